@@ -1,0 +1,1 @@
+"""Yifa (依法): lawful enforcement, provable to outsiders."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CounselConfig(AppConfig):
+    name = "yifa.governance.counsel"
+    label = "counsel"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "yifa.governance.training"
+    label = "training"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,28 @@
+"""The log in the database: one head per log and its events. Only this room touches these tables."""
+
+from django.db import models
+
+
+class Head(models.Model):
+    """The growing end of one log: size and, per tree, the frontier (hashes of the perfect subtrees)."""
+
+    log = models.CharField(max_length=10, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    frontier_sha256 = models.JSONField(default=list)
+    frontier_sm3 = models.JSONField(default=list)
+
+
+class Event(models.Model):
+    """One leaf. `body` is canonical JSON as hashed; `columns` are the column digests kept beside it."""
+
+    log = models.CharField(max_length=10)
+    idx = models.BigIntegerField()
+    body = models.BinaryField()
+    leaf_sha256 = models.BinaryField(max_length=32)
+    leaf_sm3 = models.BinaryField(max_length=32)
+    object = models.CharField(max_length=200)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "idx"], name="event_contiguous")]
+        indexes = [models.Index(fields=["log", "object"], name="event_object")]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PublicityConfig(AppConfig):
+    name = "yifa.openness.publicity"
+    label = "publicity"
+    default_auto_field = "django.db.models.BigAutoField"
