@@ -129,3 +129,10 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organ", "name", "period"], name="tally_once")]
+
+
+class CaseYear(models.Model):
+    """The last serial given in a year: the row whose lock keeps case addresses gapless."""
+
+    year = models.PositiveIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)

@@ -1,0 +1,53 @@
+"""Between an act (a row) and an event (of the record format): nothing is lost on the way, either direction.
+
+Free text of an event is kept apart in `words`, which alone is erasable. An event that points to another event by
+its index is stored with the act's `seq`, since indexes move when an act is entered late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from yifa.casework.cases.models import Act
+from yifa.ledger.clock import SHANGHAI
+from yifa.law.events import KINDS
+
+COMMON = frozenset({"at", "kind", "by"})
+
+
+def split_event(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keys of an event as (data, words): words are those the record format marks as free text."""
+    keys = KINDS[event["kind"]].keys
+    data: dict[str, Any] = {}
+    words: dict[str, Any] = {}
+    for name, value in event.items():
+        if name not in COMMON:
+            (words if name in keys and keys[name].free_text else data)[name] = value
+    return data, words
+
+
+def to_event(act: Act, index_of: Mapping[int, int]) -> dict[str, Any]:
+    """The event of an act. `index_of` maps an act's `seq` to its index in the record."""
+    event = {"at": act.at.astimezone(SHANGHAI).isoformat(), "kind": act.kind, "by": act.by, **act.data, **act.words}
+    if act.kind == "recording_linked":
+        event["event"] = index_of[event["event"]]
+    return event
+
+
+def in_order(acts: Iterable[Act]) -> list[Act]:
+    """Acts as the record lists them: by moment, a late entry at its place; equal moments in order of entry."""
+    return sorted(acts, key=lambda act: (act.at, act.seq))
+
+
+def to_events(acts: Iterable[Act]) -> tuple[list[Act], list[dict[str, Any]]]:
+    """Acts in record order, and their events."""
+    ordered = in_order(acts)
+    index_of = {act.seq: index for index, act in enumerate(ordered)}
+    return ordered, [to_event(act, index_of) for act in ordered]
+
+
+def moment(event: Mapping[str, Any]) -> datetime:
+    """The `at` of an event, aware."""
+    return datetime.fromisoformat(event["at"])
