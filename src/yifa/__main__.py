@@ -1,0 +1,5 @@
+"""`python -m yifa`: the same command line as `yifa`."""
+
+from yifa.site.cli.main import main
+
+main()

@@ -1,0 +1,37 @@
+"""Writes generated files anew; `--check` compares instead and exits 1 when one is stale."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# file → the module that prints it
+GENERATED = {"GLOSSARY.md": "yifa.law.glossary"}
+
+
+def printed_by(module: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", module], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def main(arguments: list[str]) -> int:
+    stale = []
+    for name, module in GENERATED.items():
+        path, text = ROOT / name, printed_by(module)
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+            print(f"{name} 已重写")
+    if stale and "--check" in arguments:
+        print(f"与来源不符：{'、'.join(stale)}。请运行 make fix", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What the tests need beyond the Python index; see README.md beside this file."""
