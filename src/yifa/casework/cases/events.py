@@ -12,18 +12,18 @@ from typing import Any
 
 from yifa.casework.cases.models import Act
 from yifa.ledger.clock import SHANGHAI
-from yifa.law.events import KINDS
+from yifa.law.events import COMMON, KINDS
 
-COMMON = frozenset({"at", "kind", "by"})
+COLUMNS = frozenset({"at", "kind", "by"})
 
 
 def split_event(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Keys of an event as (data, words): words are those the record format marks as free text."""
-    keys = KINDS[event["kind"]].keys
+    keys = {**COMMON, **KINDS[event["kind"]].keys}
     data: dict[str, Any] = {}
     words: dict[str, Any] = {}
     for name, value in event.items():
-        if name not in COMMON:
+        if name not in COLUMNS:
             (words if name in keys and keys[name].free_text else data)[name] = value
     return data, words
 
