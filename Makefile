@@ -6,7 +6,6 @@ YIFA := $(VENV)/bin/yifa
 PORT ?= 8000
 ROWS ?= 100000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help env dev run check fix test test-full bench screens generate lock clean
@@ -18,7 +17,7 @@ env: $(VENV)/run.stamp ## build .venv with the yifa command in it
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "请先安装 Python 3.11：apt-get install python3.11 python3-venv" >&2; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "请先安装：apt-get install python3-venv" >&2; exit 2; }
 
 $(VENV)/run.stamp: requirements/run.txt tools/link.py | $(VENV)/bin/python
 	$(PY) -m pip install -q --require-hashes -r requirements/run.txt
