@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Head(models.Model):
-    """The growing end of one log: size and, per tree, the frontier (hashes of the perfect subtrees)."""
+    """The growing end of one log: size and, per tree, the frontier (hex, largest perfect subtree first)."""
 
     log = models.CharField(max_length=10, primary_key=True)
     size = models.BigIntegerField(default=0)
@@ -13,16 +13,19 @@ class Head(models.Model):
 
 
 class Event(models.Model):
-    """One leaf. `body` is canonical JSON as hashed; `columns` are the column digests kept beside it."""
+    """One leaf. `body` is canonical JSON as hashed; `columns` are the column digests kept beside it.
+
+    `object` is `table:key` of what the entry is about. Triggers refuse UPDATE and DELETE (see protection.py).
+    """
 
     log = models.CharField(max_length=10)
     idx = models.BigIntegerField()
     body = models.BinaryField()
     leaf_sha256 = models.BinaryField(max_length=32)
     leaf_sm3 = models.BinaryField(max_length=32)
-    object = models.CharField(max_length=200)
+    object = models.CharField(max_length=1000)
     columns = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "idx"], name="event_contiguous")]
-        indexes = [models.Index(fields=["log", "object"], name="event_object")]
+        indexes = [models.Index(fields=["log", "object", "idx"], name="event_object")]

@@ -1,0 +1,54 @@
+"""The end of the log: take the head row last, number the entries, grow both trees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yifa.ledger.entry import Entry
+from yifa.ledger.models import Event, Head
+from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
+
+CHUNK = 1000
+
+
+def append(entries: Sequence[Entry]) -> None:
+    """Append in order, inside the caller's transaction. Raises ValueError where a body cannot be made."""
+    for log in dict.fromkeys(entry.log for entry in entries):
+        _append_to(log, [entry for entry in entries if entry.log == log])
+
+
+def _append_to(log: str, entries: Sequence[Entry]) -> None:
+    head = lock(log)
+    trees = frontiers(head)
+    for start in range(0, len(entries), CHUNK):
+        part = entries[start : start + CHUNK]
+        Event.objects.bulk_create([_event(entry, trees) for entry in part])
+    head.size = trees[0].size
+    head.frontier_sha256, head.frontier_sm3 = ([item.hex() for item in tree.hashes] for tree in trees)
+    head.save(update_fields=["size", "frontier_sha256", "frontier_sm3"])
+
+
+def lock(log: str) -> Head:
+    """The head row, held until the transaction ends (SQLite holds the whole file since BEGIN IMMEDIATE)."""
+    Head.objects.bulk_create([Head(log=log)], ignore_conflicts=True)
+    return Head.objects.select_for_update().get(log=log)
+
+
+def frontiers(head: Head) -> tuple[Frontier, Frontier]:
+    """The SHA-256 and the SM3 tree as the head row has them. Raises ValueError when they do not fit its size."""
+    return (
+        Frontier(sha256, head.size, [bytes.fromhex(item) for item in head.frontier_sha256]),
+        Frontier(sm3, head.size, [bytes.fromhex(item) for item in head.frontier_sm3]),
+    )
+
+
+def _event(entry: Entry, trees: tuple[Frontier, Frontier]) -> Event:
+    idx = trees[0].size
+    body = entry.body(idx)
+    leaves = leaf_hash(body, sha256), leaf_hash(body, sm3)
+    for tree, leaf in zip(trees, leaves, strict=True):
+        tree.append(leaf)
+    return Event(
+        log=entry.log, idx=idx, body=body, leaf_sha256=leaves[0], leaf_sm3=leaves[1],
+        object=entry.object, columns=entry.columns,
+    )

@@ -1,0 +1,144 @@
+"""The digest of a row: one per column, one over all. A personal column is a salted commitment, never a bare hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache
+from json.encoder import encode_basestring
+from typing import Any
+from urllib.parse import quote
+
+from django.db import models
+
+from yifa.ledger.bound import BINDINGS, Binding
+from yifa.proof.canon import canon_stored
+
+PLAIN = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
+
+
+@dataclass(frozen=True)
+class RowDigest:
+    """A row as the ledger sees it. `columns` maps column → hex; `commits` are those of the personal columns."""
+
+    table: str
+    key: str
+    version: int
+    digest: str
+    columns: dict[str, str]
+    commits: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return row_name(self.table, self.key)
+
+
+def row_name(table: str, key: str) -> str:
+    """`table:key` in printable ASCII: other characters of the natural key are percent-encoded UTF-8."""
+    return f"{table}:{key if key.isascii() and key.isprintable() and '%' not in key else quote(key, safe=PLAIN)}"
+
+
+def moment(value: datetime) -> str:
+    """RFC 3339, UTC, milliseconds. Raises ValueError on a moment without a zone."""
+    if value.tzinfo is None:
+        raise ValueError(f"moment without a time zone: {value}")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+
+
+def binding_of(model: type[models.Model]) -> Binding:
+    """Raises LookupError for a model the ledger does not answer for."""
+    try:
+        return BINDINGS[model]
+    except KeyError:
+        raise LookupError(f"{model.__name__} is not bound to the ledger") from None
+
+
+def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
+    """Digest of the row as it stands in memory. Missing salts of personal columns are made in `obj.salts`.
+
+    `row = SHA-256(canon({"columns", "model", "pk", "version"}))`. Raises ValueError naming the column that has no
+    canonical form, LookupError for an unbound model. `organ` is accepted for callers and not used.
+    """
+    binding = binding_of(type(obj))
+    columns = {name: column_digest(obj, name, spell) for name, spell in _legal(type(obj))}
+    commits = []
+    for name, spell in _personal(type(obj)):
+        columns[name] = column_commitment(obj, name, spell)
+        commits.append({"field": name, "digest": columns[name]})
+    key = binding.key(obj)
+    return RowDigest(binding.table, key, obj.version, fold(binding.table, key, obj.version, columns), columns, commits)
+
+
+def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
+    """Hex row digest from the digests of its columns."""
+    body = {"columns": columns, "model": table, "pk": key, "version": version}
+    return hashlib.sha256(canon_stored(body)).hexdigest()
+
+
+def column_digest(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> str:
+    return hashlib.sha256(_spelt(obj, name, spell)).hexdigest()
+
+
+def column_commitment(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> str:
+    """HMAC-SHA256 under 32 random bytes of this field of this row; erasing value and salt keeps the proof."""
+    salt = obj.salts.get(name)
+    if salt is None:
+        salt = obj.salts[name] = secrets.token_hex(32)
+    return hmac.digest(bytes.fromhex(salt), _spelt(obj, name, spell), "sha256").hex()
+
+
+def _spelt(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> bytes:
+    value = getattr(obj, name)
+    if value is None:
+        return b"null"
+    try:
+        return spell(value)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{type(obj).__name__}.{name}: {error}") from error
+
+
+@cache
+def _legal(model: type[models.Model]) -> list[tuple[str, Callable[[Any], bytes]]]:
+    return _plan(model, binding_of(model).legal)
+
+
+@cache
+def _personal(model: type[models.Model]) -> list[tuple[str, Callable[[Any], bytes]]]:
+    return _plan(model, binding_of(model).personal)
+
+
+def _plan(model: type[models.Model], names: tuple[str, ...]) -> list[tuple[str, Callable[[Any], bytes]]]:
+    fields = {f.attname: f for f in model._meta.concrete_fields}
+    return [(name, _spelling(fields[name])) for name in sorted(names)]
+
+
+def _spelling(column: models.Field) -> Callable[[Any], bytes]:
+    """How values of a column become bytes: as the database gives them back, whatever the caller assigned."""
+    while isinstance(column, models.ForeignKey):
+        column = column.target_field
+    if isinstance(column, models.JSONField):
+        return canon_stored
+    if isinstance(column, models.BooleanField):
+        return lambda value: b"true" if column.to_python(value) else b"false"
+    if isinstance(column, models.IntegerField):
+        return lambda value: canon_stored(int(value))
+    if isinstance(column, (models.CharField, models.TextField)):
+        return lambda value: encode_basestring(str(column.to_python(value))).encode()
+    if isinstance(column, models.BinaryField):
+        return lambda value: canon_stored(bytes(value).hex())
+    return lambda value: canon_stored(_text(column.to_python(value)))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value)

@@ -1,0 +1,87 @@
+"""One entry of the log: who acts, and the body that is hashed (docs/spec/ledger.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yifa.ledger.digest import RowDigest
+from yifa.proof.canon import canon
+
+CAP = 8 * 1024
+KEY_EPOCH = 0
+
+
+class EntryTooLarge(ValueError):
+    """The body exceeds 8 KiB: log fewer rows or documents per entry."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an opaque id (`user:12`, `system:import`), never a name."""
+
+    id: str
+    role: str = ""
+    organ: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry before it has its place in the log: body without `idx`, and the column digests kept beside it."""
+
+    log: str
+    object: str
+    fields: dict[str, Any]
+    columns: dict[str, dict[str, str]]
+
+    def body(self, idx: int) -> bytes:
+        """Canonical bytes at place `idx`. Raises EntryTooLarge over 8 KiB, ValueError where a field cannot be spelt."""
+        data = canon({**self.fields, "idx": idx})
+        if len(data) > CAP:
+            raise EntryTooLarge(f"{self.object}: entry of {len(data)} bytes, the limit is {CAP}")
+        return data
+
+
+def compose(
+    *,
+    log: str,
+    type: str,
+    at: str,
+    actor: Actor,
+    agency: str,
+    rows: Sequence[RowDigest],
+    before: Mapping[str, str] | None,
+    doc_hashes: Iterable[str],
+    commits: Iterable[Mapping[str, str]],
+    reason_code: str,
+    request_id: str,
+    client: Mapping[str, str],
+    optional: Mapping[str, str],
+) -> Entry:
+    """The entry about `rows[0]`. `before` maps row names to digests; empty members of `optional` are left out."""
+    first = rows[0]
+    fields: dict[str, Any] = {
+        "v": 1,
+        "log": log,
+        "type": type,
+        "at": at,
+        "actor": actor.id,
+        "actor_role": actor.role,
+        "agency": agency,
+        "object": {"type": first.table, "id": first.name.removeprefix(f"{first.table}:"), "version": first.version},
+        "after": {row.name: row.digest for row in rows},
+        "commits": [
+            *({"field": f"{row.name}#{c['field']}", "digest": c["digest"]} for row in rows for c in row.commits),
+            *(dict(commit) for commit in commits),
+        ],
+        "doc_hashes": list(doc_hashes),
+        "reason_code": reason_code,
+        "request_id": request_id,
+        "client": dict(client),
+        "key_epoch": KEY_EPOCH,
+    }
+    if before:
+        fields["before"] = dict(before)
+    fields.update({name: value for name, value in optional.items() if value})
+    return Entry(log, first.name, fields, {row.name: row.columns for row in rows})
