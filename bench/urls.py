@@ -1,0 +1,13 @@
+"""The product's addresses and the empty view."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+@login_required
+def empty(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("bench/empty/", empty), path("", include("yifa.site.urls"))]
