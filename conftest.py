@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 DATABASE_FIXTURES = {
@@ -30,3 +32,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
     items[:] = kept
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ledger_is_emptied_between_tests() -> Iterator[None]:
+    """Tests with real transactions empty every table afterwards, which the ledger's triggers refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from yifa.ledger import protection
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            protection.switch_off(editor)
+        empty(case)
+        with connection.schema_editor() as editor:
+            protection.switch_on(editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield

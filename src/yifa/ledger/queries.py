@@ -1,0 +1,71 @@
+"""Reading the log: its head, the last entry about a row, whether a case's rows are those recorded."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from yifa.ledger.append import frontiers
+from yifa.ledger.digest import row_name
+from yifa.ledger.models import Event, Head
+from yifa.ledger.rows import binding_named, stored_rows
+
+__all__ = ["HeadState", "LoggedEvent", "case_badge", "event_count", "head", "last_event"]
+
+
+@dataclass(frozen=True)
+class HeadState:
+    """Size and both roots (hex) of a log."""
+
+    log: str
+    size: int
+    root_sha256: str
+    root_sm3: str
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    """One entry, its body parsed; `columns` = row name → column → hex digest."""
+
+    idx: int
+    body: dict[str, Any]
+    columns: dict[str, dict[str, str]]
+
+
+def head(log: str = "case") -> HeadState:
+    """State of the log now; size 0 where nothing was ever appended. Raises ValueError on a damaged head row."""
+    row = Head.objects.filter(log=log).first() or Head(log=log)
+    one, other = frontiers(row)
+    return HeadState(log, row.size, one.root().hex(), other.root().hex())
+
+
+def event_count(log: str = "case") -> int:
+    return Event.objects.filter(log=log).count()
+
+
+def last_event(object_id: str, log: str = "case") -> LoggedEvent | None:
+    """The latest entry whose object is `table:key` (the natural key as people write it); None: never an object."""
+    table, _, key = object_id.partition(":")
+    row = Event.objects.filter(log=log, object=row_name(table, key)).order_by("-idx").first()
+    return row and _logged(row)
+
+
+def _logged(row: Event) -> LoggedEvent:
+    return LoggedEvent(row.idx, json.loads(bytes(row.body)), row.columns)
+
+
+def case_badge(case_no: str) -> tuple[int, int]:
+    """(rows that match, rows in all) of a case and its acts against the entries about that case.
+
+    Rows the ledger recorded and the database no longer has count in the total. (0, 0): no such case.
+    """
+    recorded: dict[str, str] = {}
+    events = Event.objects.filter(log="case", object=row_name("case", case_no)).order_by("idx")
+    for body in events.values_list("body", flat=True).iterator():
+        recorded.update(json.loads(bytes(body))["after"])
+    own = row_name("case", case_no), row_name("act", case_no) + "/"
+    expected = {name: digest for name, digest in recorded.items() if name == own[0] or name.startswith(own[1])}
+    stored = [*stored_rows(binding_named("case"), no=case_no), *stored_rows(binding_named("act"), case_id=case_no)]
+    matching = sum(row.digest is not None and expected.get(row.name) == row.digest.digest for row in stored)
+    return matching, len(expected.keys() | {row.name for row in stored})

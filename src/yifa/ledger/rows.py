@@ -1,0 +1,75 @@
+"""Reading every bound row back, also rows someone has damaged so that they can no longer be read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, models
+
+from yifa.ledger.bound import BINDINGS, Binding
+from yifa.ledger.digest import RowDigest, row_digest, row_name
+
+CHUNK = 1000
+UNREADABLE = (ValueError, TypeError, DatabaseError)
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """A row as stored. `digest` is None where it cannot be computed, because of `broken` columns or lost salts."""
+
+    name: str
+    kind: str
+    digest: RowDigest | None
+    broken: tuple[str, ...] = ()
+
+
+def binding_named(table: str) -> Binding:
+    """Raises LookupError where no model is bound under this name."""
+    for binding in BINDINGS.values():
+        if binding.table == table:
+            return binding
+    raise LookupError(f"no table {table} is bound to the ledger")
+
+
+def stored_rows(binding: Binding, **only: Any) -> Iterator[StoredRow]:
+    """All rows of a model in the order of their primary key, a thousand at a time; `only` narrows (Django look-ups)."""
+    rows = binding.model._base_manager.filter(**only).order_by("pk")
+    after: dict[str, Any] = {}
+    while True:
+        chunk = rows.filter(**after)[:CHUNK]
+        try:
+            found = [(obj.pk, _read(binding, obj)) for obj in chunk]
+        except UNREADABLE:
+            found = [(pk, _read_alone(binding, pk)) for pk in chunk.values_list("pk", flat=True)]
+        yield from (row for _, row in found)
+        if len(found) < CHUNK:
+            return
+        after = {"pk__gt": found[-1][0]}
+
+
+def _read(binding: Binding, obj: models.Model) -> StoredRow:
+    kind = str(getattr(obj, "kind", ""))
+    lost = tuple(name for name in binding.personal if name not in obj.salts)
+    name = row_name(binding.table, binding.key(obj))
+    return StoredRow(name, kind, None if lost else row_digest(obj), lost)
+
+
+def _read_alone(binding: Binding, pk: Any) -> StoredRow:
+    rows = binding.model._base_manager.filter(pk=pk)
+    try:
+        return _read(binding, rows.get())
+    except UNREADABLE:
+        columns = [field.attname for field in binding.model._meta.concrete_fields]
+        broken = [name for name in columns if not _readable(rows, name)]
+        obj = rows.defer(*broken).get()
+        return StoredRow(row_name(binding.table, binding.key(obj)), str(getattr(obj, "kind", "")), None, tuple(broken))
+
+
+def _readable(rows: models.QuerySet, column: str) -> bool:
+    try:
+        list(rows.values_list(column, flat=True))
+    except UNREADABLE:
+        return False
+    return True
