@@ -24,7 +24,7 @@ def copy_rows(
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) "  # noqa: S608
+            f"WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}) "
             f'INSERT INTO "{table}" ({names}) SELECT {", ".join(chosen)} FROM numbers CROSS JOIN "{table}" t WHERE {where}'
         )
 
