@@ -35,8 +35,8 @@ def pictures(site, browser) -> list[Path]:
 
 def main() -> int:
     from playwright.sync_api import sync_playwright
-    from testenv import debian, found
 
+    from testenv import debian, found
     from tests.journeys.conftest import FLAGS, Site, free_port, wait_for
 
     try:
