@@ -53,8 +53,8 @@ def unpack(names: list[str]) -> None:
     options.append("-oAPT::Sandbox::User=")
     try:
         _run(["apt-get", *options, "-qq", "update"])
-        for package in _closure([PACKAGES[name] for name in names], options):
-            _run(["apt-get", *options, "-qq", "download", package], cwd=own / "archives")
+        needed = _closure([PACKAGES[name] for name in names], options)
+        _run(["apt-get", *options, "-qq", "download", *needed], cwd=own / "archives")
         for deb in sorted((own / "archives").glob("*.deb")):
             _run(["dpkg-deb", "-x", str(deb), str(found.UNPACKED)])
             deb.unlink()

@@ -1,0 +1,84 @@
+"""`yifa serve`, as a person types it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+SERVE = [sys.executable, "-m", "yifa", "serve"]
+
+
+def environment(tmp_path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return {**kept, "YIFA_HOME": str(tmp_path)}
+
+
+def refused(tmp_path, *arguments: str) -> str:
+    """stderr of a command that must end with exit 2."""
+    done = subprocess.run(
+        [*SERVE, *arguments],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    return done.stderr
+
+
+def test_a_port_in_use_is_named_and_another_is_offered(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        lines = refused(tmp_path, "--port", str(port)).splitlines()
+    assert len(lines) == 1
+    assert str(port) in lines[0]
+    assert "--port" in lines[0]
+
+
+def test_a_port_that_is_no_port_is_refused(tmp_path):
+    assert "70000" in refused(tmp_path, "--port", "70000")
+    assert "http" in refused(tmp_path, "--port", "http")
+
+
+def answer(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as reply:
+            return reply.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_the_printed_address_answers_and_ctrl_c_ends_it(tmp_path):
+    process = subprocess.Popen(
+        [*SERVE, "--port", "0"],
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = process.stdout.readline()
+        address = line.split("：", 1)[1].split()[0]
+        end = time.monotonic() + 30
+        while True:
+            try:
+                status = answer(address)
+                break
+            except (urllib.error.URLError, ConnectionError):
+                assert time.monotonic() < end, "the printed address does not answer"
+                time.sleep(0.1)
+        assert status < 500
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.communicate()
