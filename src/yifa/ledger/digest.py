@@ -102,6 +102,18 @@ def _spelt(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> bytes
         raise ValueError(f"{type(obj).__name__}.{name}: {error}") from error
 
 
+def unspellable(obj: models.Model, model: type[models.Model], skip: set[str]) -> set[str]:
+    """Digested columns, other than `skip`, whose value or salt is such that no digest can be computed."""
+    wrong = set()
+    for digest, plan in ((column_digest, _legal(model)), (column_commitment, _personal(model))):
+        for name, spell in plan:
+            try:
+                _ = name in skip or digest(obj, name, spell)
+            except (ValueError, TypeError, AttributeError):
+                wrong.add(name)
+    return wrong
+
+
 @cache
 def _legal(model: type[models.Model]) -> list[tuple[str, Callable[[Any], bytes]]]:
     return _plan(model, binding_of(model).legal)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, models
+from django.db import DatabaseError, connection, models, transaction
 
 from yifa.ledger.bound import BINDINGS, Binding
-from yifa.ledger.digest import RowDigest, row_digest, row_name
+from yifa.ledger.digest import RowDigest, row_digest, row_name, unspellable
 
 CHUNK = 1000
-UNREADABLE = (ValueError, TypeError, DatabaseError)
+UNREADABLE = (ValueError, TypeError, AttributeError, DatabaseError)
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,18 @@ def _read_alone(binding: Binding, pk: Any) -> StoredRow:
         return _read(binding, rows.get())
     except UNREADABLE:
         columns = [field.attname for field in binding.model._meta.concrete_fields]
-        broken = [name for name in columns if not _readable(rows, name)]
+        broken = {name for name in columns if not _readable(rows, name)}
         obj = rows.defer(*broken).get()
-        return StoredRow(row_name(binding.table, binding.key(obj)), str(getattr(obj, "kind", "")), None, tuple(broken))
+        broken |= unspellable(obj, binding.model, skip=broken)
+        kind = "" if "kind" in broken else str(getattr(obj, "kind", ""))
+        return StoredRow(_name(binding, obj), kind, None, tuple(sorted(broken)))
+
+
+def _name(binding: Binding, obj: models.Model) -> str:
+    try:
+        return row_name(binding.table, binding.key(obj))
+    except UNREADABLE:
+        return row_name(binding.table, f"?id={obj.pk}")
 
 
 def _readable(rows: models.QuerySet, column: str) -> bool:
@@ -73,3 +83,21 @@ def _readable(rows: models.QuerySet, column: str) -> bool:
     except UNREADABLE:
         return False
     return True
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """The database as at one moment, without holding up writers; inside a transaction, that transaction."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield

@@ -1,0 +1,167 @@
+"""`yifa verify log`: the whole log again from its stored bytes, and every act and case against what was recorded.
+
+Streams: memory does not grow with the log. Nothing is believed that can be computed: leaves, both trees,
+numbering, row digests. What the head row says is compared last.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from yifa.ledger.append import frontiers
+from yifa.ledger.models import Event, Head
+from yifa.ledger.recorded import Recorded, RecordedRows
+from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
+from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
+
+CHUNK = 1000
+TABLES = ("case", "act")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not hold. `idx` is the log index, None where no entry is concerned; `row` a row name."""
+
+    code: str
+    message: str
+    idx: int | None = None
+    row: str = ""
+    kind: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass
+class Verification:
+    """Counts and roots as recomputed, filled while `faults` is consumed."""
+
+    log: str = "case"
+    organ: str = ""
+    events: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    root_sha256: str = ""
+    root_sm3: str = ""
+
+    def faults(self) -> Iterator[Fault]:
+        """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
+        with snapshot(), RecordedRows() as recorded:
+            trees = Frontier(sha256), Frontier(sm3)
+            yield from self._entries(trees, recorded)
+            self.root_sha256, self.root_sm3 = (tree.root().hex() for tree in trees)
+            yield from _against_head(self.log, trees)
+            if self.log == "case":
+                for table in TABLES:
+                    yield from self._rows(table, recorded)
+
+    def _entries(self, trees: tuple[Frontier, Frontier], recorded: RecordedRows) -> Iterator[Fault]:
+        for chunk in _chunks(self.log):
+            notes: list[tuple[str, int, str]] = []
+            for idx, stored, stored_sha256, stored_sm3, about in chunk:
+                data = bytes(stored)
+                if idx != self.events:
+                    yield _entry_fault("gap", f"日志不连续：此处应为第 {self.events} 条", self.log, idx, about)
+                self.events = idx + 1
+                leaves = leaf_hash(data, sha256), leaf_hash(data, sm3)
+                trees[0].append(leaves[0])
+                trees[1].append(leaves[1])
+                if leaves != (bytes(stored_sha256), bytes(stored_sm3)):
+                    yield _entry_fault("leaf", "记录内容与其叶哈希不一致", self.log, idx, about)
+                yield from _body(data, self.log, idx, about, notes)
+            recorded.note(notes)
+
+    def _rows(self, table: str, recorded: RecordedRows) -> Iterator[Fault]:
+        binding = binding_named(table)
+        scope = {"organ_id": self.organ} if self.organ else {}
+        self.rows[table] = 0
+        names: list[str] = []
+        for row in stored_rows(binding, **scope):
+            self.rows[table] += 1
+            names.append(row.name)
+            fault = compare(row, recorded.find(row.name), self.log)
+            if fault:
+                yield fault
+            if len(names) >= CHUNK:
+                recorded.saw(names)
+                names = []
+        recorded.saw(names)
+        if not self.organ:
+            for gone in recorded.unseen(table):
+                yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
+
+
+def _chunks(log: str) -> Iterator[list[tuple]]:
+    events = Event.objects.filter(log=log).order_by("idx")
+    last = None
+    while True:
+        rest = events if last is None else events.filter(idx__gt=last)
+        chunk = list(rest.values_list("idx", "body", "leaf_sha256", "leaf_sm3", "object")[:CHUNK])
+        if not chunk:
+            return
+        yield chunk
+        last = chunk[-1][0]
+
+
+def _body(data: bytes, log: str, idx: int, about: str, notes: list[tuple[str, int, str]]) -> Iterator[Fault]:
+    """Check what a body says of itself and note the row digests it records."""
+    try:
+        body = json.loads(data)
+        place, after = (body["log"], body["idx"]), body["after"]
+        subject = f"{body['object']['type']}:{body['object']['id']}"
+        notes.extend((name, idx, digest) for name, digest in after.items())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield _entry_fault("body", "记录内容已损坏，无法读出", log, idx, about)
+        return
+    if place != (log, idx):
+        yield _entry_fault("place", f"记录自称是 {place[0]} 第 {place[1]} 条", log, idx, about)
+    if subject != about:
+        yield _entry_fault("object", f"索引列写的是 {about}，记录内容写的是 {subject}", log, idx, subject)
+
+
+def _entry_fault(code: str, message: str, log: str, idx: int, about: str) -> Fault:
+    """A fault of one entry, naming the act it recorded where the digests kept beside it still tell."""
+    beside = Event.objects.filter(log=log, idx=idx).values_list("columns", flat=True).first() or {}
+    name = next((row for row in beside if row.startswith("act:")), about)
+    return Fault(code, message, idx, name, _kind(name))
+
+
+def _kind(name: str) -> str:
+    """Event kind of an act as stored now; empty where it is not an act or is gone."""
+    table, _, key = name.partition(":")
+    case_no, _, seq = key.rpartition("/")
+    if table != "act" or not seq.isdigit():
+        return ""
+    acts = binding_named("act").model._base_manager.filter(case_id=case_no, seq=int(seq))
+    return acts.values_list("kind", flat=True).first() or ""
+
+
+def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
+    head = Head.objects.filter(log=log).first() or Head(log=log)
+    if head.size != trees[0].size:
+        yield Fault("size", f"日志头记 {head.size} 条，实有 {trees[0].size} 条", min(head.size, trees[0].size))
+    try:
+        stored = frontiers(head)
+    except (ValueError, TypeError) as error:
+        yield Fault("head", f"日志头已损坏：{error}")
+        return
+    for name, mine, theirs in zip(("SHA-256", "SM3"), trees, stored, strict=True):
+        if head.size == mine.size and mine.hashes != theirs.hashes:
+            yield Fault("root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}")
+
+
+def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault | None:
+    """The fault of one stored row against its latest recording; None where they agree."""
+    if known is None:
+        return Fault("unrecorded", "库中有这一行，日志没有记录", None, row.name, row.kind)
+    if row.digest is not None and row.digest.digest == known.digest:
+        return None
+    return Fault(
+        "altered", "与日志记录不一致", known.idx, row.name, row.kind, row.broken or _differing(row, known.idx, log)
+    )
+
+
+def _differing(row: StoredRow, idx: int, log: str) -> tuple[str, ...]:
+    """Columns whose digests differ from those kept beside the entry; `version` where only that differs."""
+    beside = Event.objects.filter(log=log, idx=idx).values_list("columns", flat=True).first() or {}
+    known, now = beside.get(row.name, {}), row.digest.columns
+    return tuple(sorted(c for c in known.keys() | now.keys() if known.get(c) != now.get(c))) or ("version",)

@@ -1,0 +1,103 @@
+"""`yifa verify log`: does everything stored agree with the log, and the log with its trees?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from yifa.site.cli.errors import Refused
+from yifa.site.cli.installation import organ_option
+
+if TYPE_CHECKING:
+    from yifa.ledger.verify import Fault, Verification
+
+HELP = "核验：日志、两棵哈希树与每一步办案记录是否一致"
+DATABASE = True
+SHOWN = 100
+LATER = ("state", "document", "draw", "bundle", "report")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("log", *LATER), help="核验什么（本版只有 log）")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="log 不需要")
+    organ_option(parser)
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+
+
+def run(args: argparse.Namespace) -> int:
+    from django.db import DatabaseError
+
+    from yifa.ledger.verify import Verification
+
+    if args.what != "log":
+        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log")
+    if args.file:
+        raise Refused(f"verify log：不需要文件，请去掉 {args.file}")
+    organ = _organ_code(args)
+    result, faults, total = Verification(organ=organ), [], 0
+    try:
+        for fault in result.faults():
+            total += 1
+            if total <= SHOWN:
+                faults.append(fault)
+    except DatabaseError as error:
+        raise Refused(f"verify log：数据库读不出来：{str(error).splitlines()[0]}") from error
+    if args.json:
+        _print_json(result, faults, total)
+    else:
+        _print_text(result, faults, total)
+    return 1 if total else 0
+
+
+def _organ_code(args: argparse.Namespace) -> str:
+    """Empty means all organs: the log is one, and rows of every organ are checked."""
+    from yifa.site.cli.installation import chosen_organ
+
+    return chosen_organ(args).code if args.organ else ""
+
+
+def place(fault: Fault) -> str:
+    """`第 1234 条：案件 2021-0007 第 5 步〈询问笔录〉`, as much of it as is known."""
+    from yifa.law.labels import labels
+
+    table, _, key = fault.row.partition(":")
+    parts = [] if fault.idx is None else [f"第 {fault.idx} 条："]
+    if table == "act":
+        case_no, _, step = key.rpartition("/")
+        kind = labels("event_kind").get(fault.kind, fault.kind)
+        parts.append(f"案件 {case_no} 第 {step} 步" + (f"〈{kind}〉" if kind else ""))
+    elif table == "case":
+        parts.append(f"案件 {key}")
+    elif fault.row:
+        parts.append(fault.row)
+    return "".join(parts)
+
+
+def sentence(fault: Fault) -> str:
+    columns = f"（列 {'、'.join(fault.columns)}）" if fault.columns else ""
+    where = place(fault)
+    return f"{where}{'' if where.endswith('：') or not where else ' '}{fault.message}{columns}"
+
+
+def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
+    for fault in faults:
+        print(sentence(fault))
+    if total > len(faults):
+        print(f"还有 {total - len(faults)} 处，未列出")
+    print(f"日志 {result.log}：{result.events} 条；案件 {result.rows['case']} 件，办案记录 {result.rows['act']} 步")
+    print(f"树根 SHA-256 {result.root_sha256}")
+    print(f"树根 SM3     {result.root_sm3}")
+    print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一步记录一致")
+    sys.stdout.flush()
+
+
+def _print_json(result: Verification, faults: list[Fault], total: int) -> None:
+    body = {
+        "ok": not total, "log": result.log, "events": result.events, "rows": result.rows,
+        "root_sha256": result.root_sha256, "root_sm3": result.root_sm3, "fault_count": total,
+        "faults": [{**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults],
+    }
+    print(json.dumps(body, ensure_ascii=False))
