@@ -28,11 +28,11 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def room_of(module: str) -> str | None:
-    """yifa.casework.cases.models → yifa.casework.cases; None outside the wings that have rooms."""
+    """yifa.casework.cases.models → yifa.casework.cases; None for what has no tables of its own."""
     parts = module.split(".")
     if len(parts) < 3 or parts[0] != "yifa" or parts[1] not in WINGS_WITH_ROOMS:
         return None
-    return ".".join(parts[:3]) if (SOURCE / parts[1] / parts[2]).is_dir() else None
+    return ".".join(parts[:3]) if (SOURCE / parts[1] / parts[2] / "apps.py").exists() else None
 
 
 def test_rooms_enter_other_rooms_only_by_their_doors():
