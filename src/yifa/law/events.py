@@ -120,9 +120,8 @@ KINDS: dict[str, Kind] = {
             "approved_at": may("datetime"),
             "urgent": _OFF,
             "items": need("texts", words=True),
-            **{
-                key: _OFF
-                for key in (
+            **dict.fromkeys(
+                (
                     "necessities",
                     "told_rights",
                     "list_delivered",
@@ -130,8 +129,9 @@ KINDS: dict[str, Kind] = {
                     "party_present",
                     "witness",
                     "heard",
-                )
-            },
+                ),
+                _OFF,
+            ),
             "signed": may("enum", "no", "signed"),
         },
     ),
@@ -226,17 +226,10 @@ KINDS: dict[str, Kind] = {
         "强制执行",
         {
             "action": need("enum", "compulsion_action"),
-            **{
-                key: _OFF
-                for key in (
-                    "announced",
-                    "night_or_holiday",
-                    "utilities_cut",
-                    "urgent",
-                    "staff_on_site",
-                    "immediate",
-                )
-            },
+            **dict.fromkeys(
+                ("announced", "night_or_holiday", "utilities_cut", "urgent", "staff_on_site", "immediate"),
+                _OFF,
+            ),
         },
     ),
     "reconsideration_filed": Kind(

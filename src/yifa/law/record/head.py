@@ -85,7 +85,6 @@ PENALTY: dict[str, Key] = {
     "fine_fen": may("int", 0),
     "confiscation_fen": may("int", 0),
 }
-MONITOR: dict[str, Key] = {
-    name: _OFF
-    for name in ("legal_review", "technical_review", "marked", "location_published", "record_reviewed")
-}
+MONITOR: dict[str, Key] = dict.fromkeys(
+    ("legal_review", "technical_review", "marked", "location_published", "record_reviewed"), _OFF
+)

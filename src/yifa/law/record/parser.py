@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.law.events import AFTER_ARCHIVE, COMMON, KINDS, Key
-from yifa.law.record import head, values
+from yifa.law.record import head
 from yifa.law.record.model import (
     NO_PENALTY,
     Agency,

@@ -1,0 +1,216 @@
+"""One rule book, three moments: the gate before an act, the clocks during a case, the check of a whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from yifa.law.calendar import BadPeriod
+from yifa.law.events import AFTER_ARCHIVE, KINDS
+from yifa.law.facts import Facts
+from yifa.law.findings import BLOCKS, Breach, Finding, Gap, NotEvaluated, Running
+from yifa.law.packs.errors import NotInForce, UnknownParameter
+from yifa.law.record import Record, RecordError
+from yifa.law.record.model import Event
+from yifa.law.record.parser import check_sequence, read_event
+from yifa.law.record.values import Problems, read_moment_end
+from yifa.law.rules import CLOCKED, GUARDS, Rule
+from yifa.law.rules.moments import NEED_DATABASE
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A running clock of an answer: the rule, the act it started with, its deadline."""
+
+    rule: str
+    running: Running
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, **self.running.deadline.as_json()}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the law says about one record at one moment. `may_do` is worked out when asked for."""
+
+    facts: Facts
+    findings: list[Finding]
+    not_evaluated: list[NotEvaluated]
+    deadlines: list[Clock]
+
+    @property
+    def blocked(self) -> bool:
+        return any(finding.severity == BLOCKS for finding in self.findings)
+
+    @property
+    def may_do(self) -> list[str]:
+        """Kinds of act whose guards pass now, in the order of record.md §2."""
+        return [kind for kind in KINDS if _next(self.facts, kind)[0]]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of record.md §3."""
+        return {
+            "record": self.facts.record.number,
+            "at": self.facts.at.isoformat(),
+            "findings": [finding.as_json() for finding in self.findings],
+            "not_evaluated": [gap.as_json() for gap in self.not_evaluated],
+            "deadlines": [clock.as_json() for clock in self.deadlines],
+            "may_do": self.may_do,
+        }
+
+
+def check(record: Record, at: datetime | None = None) -> Answer:
+    """Evaluate a record as of `at` (default: its last event; an empty record: the day of discovery)."""
+    facts = Facts(record, at if at is not None else last_moment(record))
+    findings: list[Finding] = []
+    gaps: dict[tuple[str, str], NotEvaluated] = {}
+    for event in facts.events:
+        for rule in GUARDS.get(event.kind, ()):
+            found = judge(rule, facts, event)
+            if found is None:
+                continue
+            if isinstance(found, Breach):
+                findings.append(_finding(rule, found, event, event))
+            else:
+                gaps.setdefault((rule.id, found.reason), NotEvaluated(rule.id, found.reason, found.detail))
+    deadlines: list[Clock] = []
+    for rule in CLOCKED:
+        for tick in run(rule, facts):
+            if isinstance(tick, Gap):
+                gaps.setdefault((rule.id, tick.reason), NotEvaluated(rule.id, tick.reason, tick.detail))
+                continue
+            if tick.stop is None:
+                deadlines.append(Clock(rule.id, tick))
+            if tick.late:
+                findings.append(_finding(rule, tick.breach, tick.start, tick.stop))
+    for name in NEED_DATABASE:
+        gaps[name, "needs_database"] = NotEvaluated(
+            name, "needs_database", "须结合数据库中本机关的全部数据判断"
+        )
+    return Answer(
+        facts, _ordered(findings), sorted(gaps.values(), key=lambda gap: (gap.rule, gap.reason)), deadlines
+    )
+
+
+def last_moment(record: Record) -> datetime:
+    """The moment of the last event; without events the end of the day of discovery."""
+    return record.events[-1].at if record.events else read_moment_end(record.violation.discovered_on)
+
+
+def gate(record: Record, event: dict[str, Any]) -> list[Finding]:
+    """Guards of one proposed event after the record. Raises RecordError where the event is not a valid one."""
+    longer = with_event(record, event)
+    step = longer.events[-1]
+    facts = Facts(longer, step.at)
+    return [
+        _finding(rule, found, step, step)
+        for rule in GUARDS.get(step.kind, ())
+        if isinstance(found := judge(rule, facts, step), Breach)
+    ]
+
+
+def with_event(record: Record, event: dict[str, Any]) -> Record:
+    """The record with one more event at its end. Raises RecordError."""
+    problems = Problems()
+    problems.people = set(record.people)
+    problems.event_count = len(record.events) + 1
+    for known in record.events:
+        _remember(known.kind, known.data, problems)
+    if isinstance(event, dict):
+        if event.get("kind") == "evidence_added" and event.get("id") in problems.evidence:
+            problems.add(f"events[{len(record.events)}].id", f"{event.get('id')!r} appears twice")
+        _remember(event.get("kind"), event, problems)
+    step = read_event(event, len(record.events), problems)
+    if step is not None:
+        check_sequence([*record.events, step], problems)
+    if problems.lines or step is None:
+        raise RecordError(problems.lines)
+    return replace(record, events=[*record.events, step])
+
+
+def _remember(kind: Any, data: dict[str, Any], problems: Problems) -> None:
+    if kind == "evidence_added" and isinstance(data.get("id"), str):
+        problems.evidence.add(data["id"])
+    elif kind == "statement_made" and isinstance(data.get("points"), list | tuple):
+        problems.points.update(point for point in data["points"] if isinstance(point, str))
+
+
+def next_act(record: Record, kind: str, at: datetime | None = None) -> tuple[bool, list[Finding]]:
+    """May an act of this kind be done now, its own content aside? Raises KeyError for an unknown kind."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    return _next(Facts(record, at if at is not None else last_moment(record)), kind)
+
+
+def _next(facts: Facts, kind: str) -> tuple[bool, list[Finding]]:
+    index = len(facts.events)
+    step = Event(index, facts.at, kind, (), {}, facts.at.date(), bare=True)
+    if kind not in AFTER_ARCHIVE and _archived(facts):
+        return False, []
+    found = [
+        _finding(rule, breach, step, None)
+        for rule in GUARDS.get(kind, ())
+        if isinstance(breach := judge(rule, facts, step), Breach)
+    ]
+    return not any(finding.severity == BLOCKS for finding in found), found
+
+
+def _archived(facts: Facts) -> bool:
+    archived = facts.all("case_archived")
+    reopened = facts.all("case_reopened")
+    return bool(archived) and (not reopened or reopened[-1].index < archived[-1].index)
+
+
+def judge(rule: Rule, facts: Facts, step: Event) -> Breach | Gap | None:
+    """One rule at one act: a breach, a gap (not evaluated), or None (kept, or not concerned)."""
+    assert rule.guard is not None
+    if rule.since is not None and step.day < rule.since:
+        return Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
+    try:
+        return rule.guard(facts, step)
+    except NotInForce as missing:
+        return Gap("not_in_force", str(missing))
+    except (UnknownParameter, BadPeriod) as missing:
+        return Gap("pack_has_no_value", str(missing))
+
+
+def run(rule: Rule, facts: Facts) -> Iterator[Running | Gap]:
+    """All clocks of one rule in a record, or a gap where the rule cannot be judged."""
+    assert rule.clock is not None
+    try:
+        for tick in rule.clock(facts):
+            if rule.since is not None and tick.start.day < rule.since:
+                yield Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
+            else:
+                yield tick
+    except NotInForce as missing:
+        yield Gap("not_in_force", str(missing))
+    except (UnknownParameter, BadPeriod) as missing:
+        yield Gap("pack_has_no_value", str(missing))
+
+
+def _finding(rule: Rule, breach: Breach, dated: Event, on: Event | None) -> Finding:
+    """`dated`: the act whose day decides edition and severity; `on`: the act the finding stands on."""
+    reason = breach.reason
+    if reason is None and on is not None and rule.clock is not None:
+        reason = on.late_reason
+    return Finding(
+        rule=rule.id,
+        article=rule.article_on(dated.day),
+        severity=breach.severity or rule.severity_on(dated.day),
+        event=None if on is None else on.index,
+        message=breach.message,
+        remedy=breach.remedy,
+        reason=reason,
+    )
+
+
+def _ordered(findings: list[Finding]) -> list[Finding]:
+    """By event then rule id, running clocks last; at most one per rule and event."""
+    findings.sort(key=lambda one: (one.event is None, one.event or 0, one.rule))
+    seen: set[tuple[int | None, str]] = set()
+    return [
+        one for one in findings if (one.event, one.rule) not in seen and not seen.add((one.event, one.rule))
+    ]  # type: ignore[func-returns-value]
