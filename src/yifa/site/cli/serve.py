@@ -44,7 +44,7 @@ def free_port(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise Refused(
-                f"{host}:{port} 不能监听（{error.strerror}）：可能已有程序在用。请换一个端口：yifa serve --port {port + 1}"
+                f"{host}:{port} 不能监听（{error.strerror}）：可能已有程序在用。请换一个端口：yifa serve --port {port + 1}（或 make run PORT={port + 1}）"
             ) from error
         return probe.getsockname()[1]
 
