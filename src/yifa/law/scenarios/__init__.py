@@ -67,13 +67,15 @@ def scenarios(rule: str) -> list[Scenario]:
 
 
 def changed(row: dict[str, Any]) -> dict[str, Any]:
-    """The record of one scenario: its own, or its base with drop, set and add applied."""
+    """The record of one scenario: its own, or its base with drop, set, unset and add applied."""
     data = row["record"] if "record" in row else base(row["base"])
     events = data["events"]
     doomed = [_event(events, name) for name in row.get("drop", ())]
     data["events"] = events = [event for event in events if not any(event is one for one in doomed)]
     for path, value in row.get("set", {}).items():
         _put(data, path, value)
+    for path in row.get("unset", ()):
+        _take(data, path)
     events.extend(copy.deepcopy(row.get("add", [])))
     events.sort(key=lambda event: _at(event["at"]))
     return data
@@ -91,6 +93,12 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     for name in inner[:-1]:
         target = target.setdefault(name, {})
     target[inner[-1]] = value
+
+
+def _take(data: dict[str, Any], path: str) -> None:
+    first, key = path.split(".")
+    target = data[first] if first in data else _event(data["events"], first)
+    del target[key]
 
 
 def _event(events: list[dict[str, Any]], name: str) -> dict[str, Any]:
