@@ -17,7 +17,7 @@ from urllib.parse import quote
 from django.db import models
 
 from yifa.ledger.bound import BINDINGS, Binding
-from yifa.proof.canon import canon_stored
+from yifa.proof.canon import LIMIT, canon_stored
 
 PLAIN = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 
@@ -47,7 +47,7 @@ def moment(value: datetime) -> str:
     """RFC 3339, UTC, milliseconds. Raises ValueError on a moment without a zone."""
     if value.tzinfo is None:
         raise ValueError(f"moment without a time zone: {value}")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def binding_of(model: type[models.Model]) -> Binding:
@@ -76,8 +76,10 @@ def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
 
 def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
     """Hex row digest from the digests of its columns."""
-    body = {"columns": columns, "model": table, "pk": key, "version": version}
-    return hashlib.sha256(canon_stored(body)).hexdigest()
+    # canon({"columns", "model", "pk", "version"}) written out: column names and hex digests need no escaping
+    spelt = ",".join(f'"{name}":"{columns[name]}"' for name in sorted(columns))
+    body = f'{{"columns":{{{spelt}}},"model":"{table}","pk":{encode_basestring(key)},"version":{version}}}'
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def column_digest(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> str:
@@ -138,12 +140,19 @@ def _spelling(column: models.Field) -> Callable[[Any], bytes]:
     if isinstance(column, models.BooleanField):
         return lambda value: b"true" if column.to_python(value) else b"false"
     if isinstance(column, models.IntegerField):
-        return lambda value: canon_stored(int(value))
+        return _whole
     if isinstance(column, (models.CharField, models.TextField)):
-        return lambda value: encode_basestring(str(column.to_python(value))).encode()
+        return lambda value: encode_basestring(value if type(value) is str else column.to_python(value)).encode()
     if isinstance(column, models.BinaryField):
         return lambda value: canon_stored(bytes(value).hex())
     return lambda value: canon_stored(_text(column.to_python(value)))
+
+
+def _whole(value: Any) -> bytes:
+    number = int(value)
+    if not -LIMIT < number < LIMIT:
+        raise ValueError("integer beyond 2^53")
+    return str(number).encode()
 
 
 def _text(value: object) -> str:

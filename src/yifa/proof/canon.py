@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import is_normalized
 
 LIMIT = 2**53
+_spelling = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def canon(value: Any) -> bytes:
@@ -28,7 +29,7 @@ def canon_stored(value: Any) -> bytes:
 
 
 def _spell(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _spelling.encode(value).encode()
 
 
 def _check(value: Any, path: str, *, strict: bool) -> None:
@@ -41,9 +42,7 @@ def _check(value: Any, path: str, *, strict: bool) -> None:
         if not -LIMIT < value < LIMIT:
             raise ValueError(f"{path}: integer beyond 2^53")
     elif isinstance(value, dict):
-        for key, item in value.items():
-            _check_key(key, path, strict=strict)
-            _check(item, f"{path}.{key}", strict=strict)
+        _check_members(value, path, strict=strict)
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             _check(item, f"{path}[{index}]", strict=strict)
@@ -51,13 +50,17 @@ def _check(value: Any, path: str, *, strict: bool) -> None:
         raise ValueError(f"{path}: {type(value).__name__} has no canonical form")
 
 
-def _check_key(key: object, path: str, *, strict: bool) -> None:
-    if not isinstance(key, str):
-        raise ValueError(f"{path}: key {key!r} is not a string")
-    if strict and not (key.isascii() and key.isprintable()):
-        raise ValueError(f"{path}: key {key!r} is not printable ASCII")
-    if not strict:
-        _check_text(key, f"{path} key", strict=False)
+def _check_members(value: dict[Any, Any], path: str, *, strict: bool) -> None:
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise ValueError(f"{path}: key {key!r} is not a string")
+        if not (key.isascii() and key.isprintable()):
+            if strict:
+                raise ValueError(f"{path}: key {key!r} is not printable ASCII")
+            _check_text(key, f"{path} key", strict=False)
+        # most members are plain text: no call for those
+        if not (isinstance(item, str) and item.isascii() and item.isprintable()):
+            _check(item, f"{path}.{key}", strict=strict)
 
 
 def _check_text(text: str, path: str, *, strict: bool) -> None:
