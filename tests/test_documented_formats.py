@@ -1,0 +1,78 @@
+"""What docs/spec says is what the code reads: kinds of events, names of steps, labels, sheets and columns."""
+
+from __future__ import annotations
+
+import re
+
+from tests.house.plan import ROOT
+from yifa.intake.workbook.sheets import SHEETS
+from yifa.law.events import KINDS
+from yifa.law.labels import labels
+
+SPEC = ROOT / "docs" / "spec"
+
+
+def text(name: str) -> str:
+    return (SPEC / f"{name}.md").read_text(encoding="utf-8")
+
+
+def first_cells(section: str) -> list[str]:
+    return [line.split("|")[1] for line in section.splitlines() if line.startswith("| ")]
+
+
+def test_every_kind_of_event_is_documented_and_no_other():
+    section = text("record").split("## 2.")[1].split("\n## ")[0]
+    documented = {kind for cell in first_cells(section) for kind in re.findall(r"`([a-z_]+)`", cell)}
+    assert documented == set(KINDS)
+
+
+def test_names_of_steps_are_those_of_the_glossary():
+    section = text("workbook").split("环节 names")[1].split("\n## ")[0]
+    documented = dict(re.findall(r"`([a-z_]+)` ([\u4e00-\u9fff]+)", section))
+    documented = {key: word for key, word in documented.items() if key in KINDS}
+    assert documented == dict(labels("event_kind"))
+
+
+def test_labels_of_values_are_those_of_the_glossary():
+    section = text("workbook").split("Labels of values")[-1]
+    names = {
+        "case_closed.reason": "close_reason",
+        "penalty kinds": "penalty_kind",
+        "preservation_disposed.outcome": "preservation_outcome",
+        "measure_lifted.outcome": "measure_outcome",
+        "time_excluded.reason": "exclusion_reason",
+        "result (reconsideration, litigation)": "dispute_result",
+        "decision_changed.result": "decision_change",
+        "party kind": "party_kind",
+        "votes": "vote",
+    }
+    compared = 0
+    for line in section.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) != 2 or cells[0] in ("value of", "---") or "·" in cells[0]:
+            continue
+        written = dict(item.strip().split(" ", 1) for item in cells[1].split("·"))
+        assert written == dict(labels(names.get(cells[0], cells[0]))), cells[0]
+        compared += 1
+    assert compared > 15
+
+
+def documented_sheets() -> dict[str, list[tuple[str, bool, bool]]]:
+    """Sheet → (header, required, natural key) of each column, as written."""
+    section = text("workbook").split("| sheet | columns |")[1].split("\n\n")[0]
+    sheets = {}
+    for line in section.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) != 2 or cells[0] == "---":
+            continue
+        columns = []
+        for item in re.sub(r"\((?![^()]*秒\)|[^()]*字节\)|[^()]*元\))[^()]*\)", "", cells[1]).split(", "):
+            words = item.split(" ")
+            columns.append((words[0].rstrip("*"), "*" in words[0], "k" in words[1:]))
+        sheets[cells[0]] = columns
+    return sheets
+
+
+def test_sheets_and_columns_are_those_of_the_template():
+    coded = {sheet.name: [(c.header, c.required, c.natural) for c in sheet.columns] for sheet in SHEETS}
+    assert documented_sheets() == coded
