@@ -1,4 +1,4 @@
-"""Workbooks taken in: which file, by whom, what it changed."""
+"""Workbooks taken in: which file, by whom, what it changed; and which act each row of 办案记录 became."""
 
 from django.db import models
 
@@ -14,3 +14,16 @@ class WorkbookImport(models.Model):
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=100)
     summary = models.JSONField(default=dict)
+
+
+class ActRow(models.Model):
+    """The act a row of 办案记录 became. It has no effect in law: it only tells a repeated row from a changed one."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    case_number = models.CharField(max_length=100)
+    ordinal = models.PositiveIntegerField()
+    seq = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "case_number", "ordinal"], name="act_row_once")]
