@@ -1,13 +1,16 @@
-"""What docs/spec says is what the code reads: kinds of events, names of steps, labels, sheets and columns."""
+"""What docs/spec says is what the code reads: the record, names of steps, labels, sheets and columns."""
 
 from __future__ import annotations
 
+import json
 import re
 
 from tests.house.plan import ROOT
 from yifa.intake.workbook.sheets import SHEETS
+from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.labels import labels
+from yifa.law.record import parse
 
 SPEC = ROOT / "docs" / "spec"
 
@@ -16,14 +19,11 @@ def text(name: str) -> str:
     return (SPEC / f"{name}.md").read_text(encoding="utf-8")
 
 
-def first_cells(section: str) -> list[str]:
-    return [line.split("|")[1] for line in section.splitlines() if line.startswith("| ")]
-
-
-def test_every_kind_of_event_is_documented_and_no_other():
-    section = text("record").split("## 2.")[1].split("\n## ")[0]
-    documented = {kind for cell in first_cells(section) for kind in re.findall(r"`([a-z_]+)`", cell)}
-    assert documented == set(KINDS)
+def test_the_record_printed_in_the_page_gets_the_answer_printed_there():
+    record, printed = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text("record"), re.S))
+    findings = check(parse(record)).as_json()["findings"]
+    same = [finding for finding in findings if finding["rule"] == printed["rule"]]
+    assert [{key: finding[key] for key in printed} for finding in same] == [printed]
 
 
 def test_names_of_steps_are_those_of_the_glossary():
