@@ -1,0 +1,189 @@
+"""The case page: what is this, where is it, which days run, what happened, who. Read from rows at hand, few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yifa.casework.cases.act_words import act_words
+from yifa.casework.cases.clocks import CaseClock, case_clocks
+from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.queries import assemble, get_case
+from yifa.law import record as law_record
+from yifa.law.check import check
+from yifa.law.events import KINDS
+from yifa.law.findings import Finding
+from yifa.law.labels import label
+from yifa.law.packs import pack
+from yifa.law.procedure import Step, steps
+from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.queries import case_badge
+from yifa.registry.people.queries import staff_of
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One act as a reader sees it: seq, moment, title, who, what in words."""
+
+    seq: int
+    at: datetime
+    at_is_date: bool
+    title: str
+    by: str
+    words: list[tuple[str, str]]
+    entered_late: bool
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding with the act it stands on (None: on the running case)."""
+
+    finding: Finding
+    severity: str
+    act_seq: int | None
+    act_title: str
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step of the bar with its state in words."""
+
+    step: Step
+    state: str
+
+
+@dataclass(frozen=True)
+class ShownPerson:
+    """A person named in the case: roles in words, certificate, number of acts."""
+
+    name: str
+    staff_no: str
+    roles: str
+    certificate: Mapping[str, str] | None
+    acts: int
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything the page shows. `at` is the moment clocks and findings are judged at."""
+
+    case: Case
+    at: datetime
+    matter: str
+    handlers: str
+    steps: list[ShownStep]
+    findings: list[ShownFinding]
+    clocks: list[CaseClock]
+    timeline: list[TimelineItem]
+    people: list[ShownPerson]
+    badge: tuple[int, int]
+
+    @property
+    def stage(self) -> str:
+        return label("stage", self.case.stage)
+
+    @property
+    def procedure(self) -> str:
+        return label("procedure", self.case.procedure)
+
+    @property
+    def party_kind(self) -> str:
+        return label("party_kind", self.case.party_kind)
+
+    @property
+    def place(self) -> str:
+        return self.case.violation.get("place", "")
+
+    @property
+    def steps_sentence(self) -> str:
+        return steps_sentence([shown.step for shown in self.steps])
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row is as the ledger recorded it."""
+        return self.badge[0] == self.badge[1]
+
+    @property
+    def blocks(self) -> int:
+        return sum(shown.finding.severity == "blocks" for shown in self.findings)
+
+
+def case_page(organ_code: str, case_no: str, at: datetime) -> CasePage:
+    """The page of a case of this organ at a moment. Raises UnknownCase."""
+    case = get_case(organ_code, case_no)
+    staff = staff_of(organ_code)
+    ordered, raw = assemble(case, case.acts.all(), staff)
+    record = law_record.parse(raw)
+    answer = check(record, at)
+    names = {key: person["name"] for key, person in staff.items()}
+    return CasePage(
+        case=case, at=at, matter=matter_name(case), handlers=handler_names(case, names),
+        steps=[ShownStep(step, label("step_state", step.state)) for step in steps(record, at)],
+        findings=shown_findings(answer.findings, ordered), clocks=case_clocks(answer.deadlines, at),
+        timeline=[timeline_item(act, names) for act in ordered],
+        people=shown_people(raw["people"], ordered), badge=case_badge(case_no),
+    )
+
+
+def case_clock_page(organ_code: str, case_no: str, at: datetime) -> tuple[Case, list[CaseClock]]:
+    """The running clocks alone. Raises UnknownCase."""
+    case = get_case(organ_code, case_no)
+    _, raw = assemble(case, case.acts.all(), staff_of(organ_code))
+    return case, case_clocks(check(law_record.parse(raw), at).deadlines, at)
+
+
+def matter_name(case: Case) -> str:
+    """Name of the matter in the packs of the organ; its code where the packs do not have it."""
+    matter = pack(case.organ.territory).matters.get(case.matter)
+    return matter.name if matter else case.matter
+
+
+def handler_names(case: Case, names: Mapping[str, str]) -> str:
+    return "、".join(names.get(key, key) for key in case.handlers.split("|") if key)
+
+
+def steps_sentence(steps: Sequence[Step]) -> str:
+    """Where the case is, in words: 第 4 步，共 11 步：事先告知（本案不适用：听证）. Steps that do not apply are not counted."""
+    applying = [step for step in steps if step.state != "not_applicable"]
+    left_out = "、".join(step.label for step in steps if step.state == "not_applicable")
+    aside = f"（本案不适用：{left_out}）" if left_out else ""
+    for place, step in enumerate(applying, start=1):
+        if step.state in ("current", "returned"):
+            return f"第 {place} 步，共 {len(applying)} 步：{step.label}{aside}"
+    done = sum(step.state == "done" for step in applying)
+    return f"共 {len(applying)} 步，已完成 {done} 步{aside}"
+
+
+def timeline_item(act: Act, names: Mapping[str, str]) -> TimelineItem:
+    return TimelineItem(
+        seq=act.seq, at=act.at.astimezone(SHANGHAI), at_is_date=act.at_is_date, title=KINDS[act.kind].label,
+        by="、".join(names.get(person, person) for person in act.by), words=act_words(act, names),
+        entered_late=act.entered_late,
+    )
+
+
+def shown_findings(findings: list[Finding], ordered: list[Act]) -> list[ShownFinding]:
+    """What blocks first, then in the order of the acts."""
+    shown = []
+    for finding in findings:
+        act = None if finding.event is None else ordered[finding.event]
+        shown.append(
+            ShownFinding(
+                finding, label("severity", finding.severity), act and act.seq, KINDS[act.kind].label if act else ""
+            )
+        )
+    return sorted(shown, key=lambda one: one.finding.severity != "blocks")
+
+
+def shown_people(people: list[dict[str, Any]], ordered: list[Act]) -> list[ShownPerson]:
+    """People with the number of acts they did; those with most acts first."""
+    counted = [
+        ShownPerson(
+            name=person["name"], staff_no=person["id"],
+            roles="、".join(label("role", role) for role in person["roles"]), certificate=person.get("certificate"),
+            acts=sum(person["id"] in act.by for act in ordered),
+        )
+        for person in people
+    ]
+    return sorted(counted, key=lambda person: (-person.acts, person.staff_no))

@@ -1,0 +1,47 @@
+"""The case page and its clocks, read-only. Another organ's case is as unknown as one that never was."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.page import case_clock_page, case_page
+from yifa.ledger.clock import now
+
+
+def organ_code_of(request: HttpRequest) -> str:
+    """The organ of the person logged in. Raises PermissionDenied for an account without one."""
+    code = request.user.organ_id
+    if code is None:
+        raise PermissionDenied("您的账号还没有归属机关。请联系系统管理员在账号中填写机关。")
+    return code
+
+
+@login_required
+def case(request: HttpRequest, no: str) -> HttpResponse:
+    """What the case is, where it stands, which days run, what happened; `?order=new` turns the timeline round."""
+    try:
+        page = case_page(organ_code_of(request), no, now())
+    except UnknownCase:
+        return unknown(request, no)
+    newest_first = request.GET.get("order") == "new"
+    timeline = page.timeline[::-1] if newest_first else page.timeline
+    return render(request, "cases/case.html", {"page": page, "timeline": timeline, "newest_first": newest_first})
+
+
+@login_required
+def clocks(request: HttpRequest, no: str) -> HttpResponse:
+    """How each running deadline of the case was counted."""
+    at = now()
+    try:
+        found, running = case_clock_page(organ_code_of(request), no, at)
+    except UnknownCase:
+        return unknown(request, no)
+    return render(request, "cases/clocks.html", {"case": found, "clocks": running, "at": at})
+
+
+def unknown(request: HttpRequest, no: str) -> HttpResponse:
+    return render(request, "cases/unknown.html", {"no": no}, status=404)

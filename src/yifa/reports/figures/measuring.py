@@ -1,0 +1,101 @@
+"""From a figure to its number: value, the keys of the records behind it, their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import FieldError
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet, Sum
+
+from yifa.listing.page import BadFilter, ListPage
+from yifa.listing.registry import get as page_of
+from yifa.reports.figures.figure import Figure, Period
+from yifa.reports.figures.registry import figures_of
+
+
+class FigureFailed(Exception):
+    """A figure cannot be computed; `key` names it and `reason` says why, in Chinese."""
+
+    code = "figure_failed"
+
+    def __init__(self, key: str, reason: str) -> None:
+        self.key, self.reason = key, reason
+        super().__init__(f"{key}：{reason}")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure with its number. `records` counts the record keys; `url` opens the list behind it."""
+
+    figure: Figure
+    value: int
+    records: int
+    digest: str
+    url: str
+
+    @property
+    def shown(self) -> str:
+        return self.figure.shown(self.value)
+
+    @property
+    def label(self) -> str:
+        return self.figure.label.replace("{shown}", self.shown)
+
+    @property
+    def short_digest(self) -> str:
+        return self.digest[:12]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "key": self.figure.key,
+            "label": self.label,
+            "value": self.value,
+            "definition": self.figure.definition,
+            "records": self.records,
+            "digest": self.digest,
+        }
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """SHA-256 (hex) of the keys sorted by code point, joined by a line feed; no keys: of the empty string."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode("utf-8")).hexdigest()
+
+
+def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
+    """The figure of one organ in a period. Raises FigureFailed, never returns a guess."""
+    try:
+        page = page_of(figure.page)
+        params = dict(figure.params(period))
+        rows = page.rows(organ_code, params)
+        if figure.until is not None and not period.ends_a_day:
+            rows = figure.until(rows, period.as_of)
+        key = page.grain(params).key
+        keys = [key(row) for row in rows.iterator(chunk_size=2000)]
+        value = sum_of(page, rows, figure.total) if figure.total else rows.order_by().count()
+        url = page.url(params)
+    except (BadFilter, DatabaseError, FieldError, LookupError, TypeError, ValueError) as error:
+        raise FigureFailed(figure.key, f"名单“{figure.page}”不能计算：{error}") from error
+    if len(keys) != len(set(keys)) or (not figure.total and value != len(keys)):
+        raise FigureFailed(figure.key, f"数目 {value} 与名单中不同的记录 {len(set(keys))} 条不一致")
+    return Measured(figure, value, len(keys), digest_of(keys), url)
+
+
+def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:
+    """The sum `name` of the page over these rows. Raises LookupError for a sum the page does not have."""
+    field = next((total.field for total in page.totals if total.name == name), None)
+    if field is None:
+        raise LookupError(f"没有合计 {name}")
+    return rows.order_by().aggregate(value=Sum(field))["value"] or 0
+
+
+def measure_all(organ_code: str, period: Period) -> dict[str, Measured]:
+    """All figures of an organ by key, read from one state of the database. Raises FigureFailed at the first."""
+    with transaction.atomic():
+        return {figure.key: measure(figure, organ_code, period) for figure in figures_of(organ_code)}
+
+
+def list_of(figure: Figure) -> ListPage:
+    return page_of(figure.page)
