@@ -1,8 +1,8 @@
 """Writing: a business change and its ledger entries in one transaction. If the append fails, nothing happened.
 
-    with writing() as unit:
-        case.save(); act.save()
-        unit.log(type="act_recorded", actor=actor, agency="120115", rows=[case, act])
+with writing() as unit:
+    case.save(); act.save()
+    unit.log(type="act_recorded", actor=actor, agency="120115", rows=[case, act])
 """
 
 from __future__ import annotations
@@ -62,12 +62,22 @@ class Unit:
             raise ValueError(f"{type}: an entry is about at least one row")
         request_id, client = _request.get()
         entry = compose(
-            log=log, type=type, at=moment(clock.now()), actor=actor, agency=agency,
-            rows=[_digest(row) for row in rows], before=before, doc_hashes=doc_hashes, commits=commits,
-            reason_code=reason_code, request_id=request_id, client=client,
+            log=log,
+            type=type,
+            at=moment(clock.now()),
+            actor=actor,
+            agency=agency,
+            rows=[_digest(row) for row in rows],
+            before=before,
+            doc_hashes=doc_hashes,
+            commits=commits,
+            reason_code=reason_code,
+            request_id=request_id,
+            client=client,
             optional={
                 "occurred_at": moment(occurred_at) if occurred_at else "",
-                "on_behalf_of": on_behalf_of, "legal_basis": legal_basis,
+                "on_behalf_of": on_behalf_of,
+                "legal_basis": legal_basis,
             },
         )
         self.pending.append(entry)

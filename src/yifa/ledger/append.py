@@ -49,6 +49,11 @@ def _event(entry: Entry, trees: tuple[Frontier, Frontier]) -> Event:
     for tree, leaf in zip(trees, leaves, strict=True):
         tree.append(leaf)
     return Event(
-        log=entry.log, idx=idx, body=body, leaf_sha256=leaves[0], leaf_sm3=leaves[1],
-        object=entry.object, columns=entry.columns,
+        log=entry.log,
+        idx=idx,
+        body=body,
+        leaf_sha256=leaves[0],
+        leaf_sm3=leaves[1],
+        object=entry.object,
+        columns=entry.columns,
     )

@@ -40,7 +40,9 @@ class RowDigest:
 
 def row_name(table: str, key: str) -> str:
     """`table:key` in printable ASCII: other characters of the natural key are percent-encoded UTF-8."""
-    return f"{table}:{key if key.isascii() and key.isprintable() and '%' not in key else quote(key, safe=PLAIN)}"
+    return (
+        f"{table}:{key if key.isascii() and key.isprintable() and '%' not in key else quote(key, safe=PLAIN)}"
+    )
 
 
 def moment(value: datetime) -> str:
@@ -71,7 +73,9 @@ def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
         columns[name] = column_commitment(obj, name, spell)
         commits.append({"field": name, "digest": columns[name]})
     key = binding.key(obj)
-    return RowDigest(binding.table, key, obj.version, fold(binding.table, key, obj.version, columns), columns, commits)
+    return RowDigest(
+        binding.table, key, obj.version, fold(binding.table, key, obj.version, columns), columns, commits
+    )
 
 
 def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
@@ -142,7 +146,9 @@ def _spelling(column: models.Field) -> Callable[[Any], bytes]:
     if isinstance(column, models.IntegerField):
         return _whole
     if isinstance(column, (models.CharField, models.TextField)):
-        return lambda value: encode_basestring(value if type(value) is str else column.to_python(value)).encode()
+        return lambda value: encode_basestring(
+            value if type(value) is str else column.to_python(value)
+        ).encode()
     if isinstance(column, models.BinaryField):
         return lambda value: canon_stored(bytes(value).hex())
     return lambda value: canon_stored(_text(column.to_python(value)))

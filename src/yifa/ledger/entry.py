@@ -69,10 +69,18 @@ def compose(
         "actor": actor.id,
         "actor_role": actor.role,
         "agency": agency,
-        "object": {"type": first.table, "id": first.name.removeprefix(f"{first.table}:"), "version": first.version},
+        "object": {
+            "type": first.table,
+            "id": first.name.removeprefix(f"{first.table}:"),
+            "version": first.version,
+        },
         "after": {row.name: row.digest for row in rows},
         "commits": [
-            *({"field": f"{row.name}#{c['field']}", "digest": c["digest"]} for row in rows for c in row.commits),
+            *(
+                {"field": f"{row.name}#{c['field']}", "digest": c["digest"]}
+                for row in rows
+                for c in row.commits
+            ),
             *(dict(commit) for commit in commits),
         ],
         "doc_hashes": list(doc_hashes),

@@ -65,7 +65,12 @@ def case_badge(case_no: str) -> tuple[int, int]:
     for body in events.values_list("body", flat=True).iterator():
         recorded.update(json.loads(bytes(body))["after"])
     own = row_name("case", case_no), row_name("act", case_no) + "/"
-    expected = {name: digest for name, digest in recorded.items() if name == own[0] or name.startswith(own[1])}
-    stored = [*stored_rows(binding_named("case"), no=case_no), *stored_rows(binding_named("act"), case_id=case_no)]
+    expected = {
+        name: digest for name, digest in recorded.items() if name == own[0] or name.startswith(own[1])
+    }
+    stored = [
+        *stored_rows(binding_named("case"), no=case_no),
+        *stored_rows(binding_named("act"), case_id=case_no),
+    ]
     matching = sum(row.digest is not None and expected.get(row.name) == row.digest.digest for row in stored)
     return matching, len(expected.keys() | {row.name for row in stored})

@@ -60,7 +60,9 @@ class Verification:
             for idx, stored, stored_sha256, stored_sm3, about in chunk:
                 data = bytes(stored)
                 if idx != self.events:
-                    yield _entry_fault("gap", f"日志不连续：此处应为第 {self.events} 条", self.log, idx, about)
+                    yield _entry_fault(
+                        "gap", f"日志不连续：此处应为第 {self.events} 条", self.log, idx, about
+                    )
                 self.events = idx + 1
                 leaves = leaf_hash(data, sha256), leaf_hash(data, sm3)
                 trees[0].append(leaves[0])
@@ -138,7 +140,9 @@ def _kind(name: str) -> str:
 def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
     head = Head.objects.filter(log=log).first() or Head(log=log)
     if head.size != trees[0].size:
-        yield Fault("size", f"日志头记 {head.size} 条，实有 {trees[0].size} 条", min(head.size, trees[0].size))
+        yield Fault(
+            "size", f"日志头记 {head.size} 条，实有 {trees[0].size} 条", min(head.size, trees[0].size)
+        )
     try:
         stored = frontiers(head)
     except (ValueError, TypeError) as error:
@@ -146,7 +150,9 @@ def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]
         return
     for name, mine, theirs in zip(("SHA-256", "SM3"), trees, stored, strict=True):
         if head.size == mine.size and mine.hashes != theirs.hashes:
-            yield Fault("root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}")
+            yield Fault(
+                "root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}"
+            )
 
 
 def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault | None:
@@ -156,7 +162,12 @@ def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault 
     if row.digest is not None and row.digest.digest == known.digest:
         return None
     return Fault(
-        "altered", "与日志记录不一致", known.idx, row.name, row.kind, row.broken or _differing(row, known.idx, log)
+        "altered",
+        "与日志记录不一致",
+        known.idx,
+        row.name,
+        row.kind,
+        row.broken or _differing(row, known.idx, log),
     )
 
 

@@ -18,23 +18,40 @@ KINDS = ["case_opened", "inquiry_done", "prior_notice_served", "decision_made"]
 def organ(code: str = "120115") -> models.Model:
     model = apps.get_model("organs", "Organ")
     return model.objects.get_or_create(
-        code=code, defaults={"name": "某区城市管理委员会", "territory": "120115", "document_prefix": "津宝城管"}
+        code=code,
+        defaults={"name": "某区城市管理委员会", "territory": "120115", "document_prefix": "津宝城管"},
     )[0]
 
 
 def case(serial: int, owner: models.Model) -> models.Model:
     return apps.get_model("cases", "Case")(
-        organ=owner, no=f"2021-{serial:04d}", year=2021, serial=serial, number=f"津宝城管立字〔2021〕{serial}号",
-        procedure="ordinary", matter="CG-01", party={"name": "张某\n某店", "kind": "citizen"}, party_name="张某",
-        party_kind="citizen", violation={"summary": "占道经营"}, territory="120115",
+        organ=owner,
+        no=f"2021-{serial:04d}",
+        year=2021,
+        serial=serial,
+        number=f"津宝城管立字〔2021〕{serial}号",
+        procedure="ordinary",
+        matter="CG-01",
+        party={"name": "张某\n某店", "kind": "citizen"},
+        party_name="张某",
+        party_kind="citizen",
+        violation={"summary": "占道经营"},
+        territory="120115",
     )
 
 
 def act(of: models.Model, seq: int) -> models.Model:
     at = FIRST + timedelta(days=seq)
     return apps.get_model("cases", "Act")(
-        organ=of.organ, case=of, seq=seq, at=at, kind=KINDS[(seq - 1) % len(KINDS)], by=["120115001"],
-        data={"place": "南关大街", "pages": seq}, words={"note": "当事人陈述\n“无异议”"}, recorded_at=at,
+        organ=of.organ,
+        case=of,
+        seq=seq,
+        at=at,
+        kind=KINDS[(seq - 1) % len(KINDS)],
+        by=["120115001"],
+        data={"place": "南关大街", "pages": seq},
+        words={"note": "当事人陈述\n“无异议”"},
+        recorded_at=at,
     )
 
 

@@ -50,10 +50,16 @@ def test_the_digest_can_be_made_by_hand_from_the_specification():
     one.salts = {"words": "11" * 32}
     found = row_digest(one)
     columns = {
-        "organ_id": sha(b'"120115"'), "case_id": sha(b'"2021-0007"'), "seq": sha(b"3"),
-        "at": sha(b'"2021-03-04T01:30:00.000Z"'), "at_is_date": sha(b"false"), "kind": sha(b'"prior_notice_served"'),
-        "by": sha(b'["120115001"]'), "data": sha(canon({"place": "南关大街", "pages": 3})),
-        "entered_late": sha(b"false"), "entered_by": sha(b'""'),
+        "organ_id": sha(b'"120115"'),
+        "case_id": sha(b'"2021-0007"'),
+        "seq": sha(b"3"),
+        "at": sha(b'"2021-03-04T01:30:00.000Z"'),
+        "at_is_date": sha(b"false"),
+        "kind": sha(b'"prior_notice_served"'),
+        "by": sha(b'["120115001"]'),
+        "data": sha(canon({"place": "南关大街", "pages": 3})),
+        "entered_late": sha(b"false"),
+        "entered_by": sha(b'""'),
         "words": hmac.digest(b"\x11" * 32, canon_stored({"note": "当事人陈述\n“无异议”"}), "sha256").hex(),
     }
     assert found.columns == columns

@@ -10,9 +10,9 @@ from django.db import connection
 
 from yifa.law.labels import label
 from yifa.ledger import protection, queries
+from yifa.ledger.actions import writing
 from yifa.ledger.models import Event, Head
 from yifa.ledger.tests.factories import CLERK, act, case, histories, organ
-from yifa.ledger.actions import writing
 from yifa.ledger.verify import Verification
 from yifa.site.cli.main import run
 from yifa.site.cli.verify import sentence
@@ -42,16 +42,22 @@ def unprotected():
 
 def test_a_changed_byte_of_a_stored_act_is_named():
     histories(3, 4)
-    sql("UPDATE cases_act SET data = %s WHERE case_id = '2021-0002' AND seq = 3",
-        json.dumps({"place": "南关大街", "pages": 4}))
+    sql(
+        "UPDATE cases_act SET data = %s WHERE case_id = '2021-0002' AND seq = 3",
+        json.dumps({"place": "南关大街", "pages": 4}),
+    )
     name = label("event_kind", "prior_notice_served")
     assert faults() == [f"第 6 条：案件 2021-0002 第 3 步〈{name}〉 与日志记录不一致（列 data）"]
 
 
 LEGAL_CHANGES = [
-    ("at", "at = '2020-01-01 00:00:00+00:00'"), ("kind", "kind = 'lead_received'"), ("by", "\"by\" = '[\"9\"]'"),
-    ("entered_by", "entered_by = 'x'"), ("words", "words = '{\"note\": \"改\"}'"),
-    ("version", "version = 9"), ("words", "salts = '{\"words\": \"00\"}'"),
+    ("at", "at = '2020-01-01 00:00:00+00:00'"),
+    ("kind", "kind = 'lead_received'"),
+    ("by", '"by" = \'["9"]\''),
+    ("entered_by", "entered_by = 'x'"),
+    ("words", 'words = \'{"note": "改"}\''),
+    ("version", "version = 9"),
+    ("words", 'salts = \'{"words": "00"}\''),
 ]
 
 

@@ -76,7 +76,10 @@ def test_a_refusal_inside_a_joined_unit_takes_only_its_own_rows_and_entries():
             assert inner is unit
             record(inner, case(3, owner), 1)
     assert list(Case.objects.order_by("no").values_list("no", flat=True)) == ["2021-0001", "2021-0003"]
-    assert list(Event.objects.order_by("idx").values_list("object", flat=True)) == ["case:2021-0001", "case:2021-0003"]
+    assert list(Event.objects.order_by("idx").values_list("object", flat=True)) == [
+        "case:2021-0001",
+        "case:2021-0003",
+    ]
 
 
 @pytest.mark.django_db
@@ -96,14 +99,32 @@ def test_the_body_has_every_field_and_no_name_or_free_text():
     data = bytes(Event.objects.get().body)
     body = json.loads(data)
     assert set(body) == {
-        "v", "log", "idx", "type", "at", "occurred_at", "actor", "actor_role", "agency", "object", "after",
-        "commits", "doc_hashes", "reason_code", "request_id", "client", "key_epoch",
+        "v",
+        "log",
+        "idx",
+        "type",
+        "at",
+        "occurred_at",
+        "actor",
+        "actor_role",
+        "agency",
+        "object",
+        "after",
+        "commits",
+        "doc_hashes",
+        "reason_code",
+        "request_id",
+        "client",
+        "key_epoch",
     }
     assert body["object"] == {"type": "case", "id": "2021-0001", "version": 1}
     assert body["occurred_at"] == "2021-03-02T01:30:00.000Z"
     assert (body["request_id"], body["client"]) == ("r-1", {"ip_hash": "ab"})
     assert {c["field"] for c in body["commits"]} == {
-        "case:2021-0001#party", "case:2021-0001#party_name", "case:2021-0001#violation", "act:2021-0001/1#words"
+        "case:2021-0001#party",
+        "case:2021-0001#party_name",
+        "case:2021-0001#violation",
+        "act:2021-0001/1#words",
     }
     for secret in ("张某", "占道", "无异议"):
         assert secret.encode() not in data
@@ -148,6 +169,8 @@ def test_three_processes_appending_at_once_leave_no_gap(tmp_path, monkeypatch):
     writers = [subprocess.Popen([sys.executable, "-c", WRITER]) for _ in range(3)]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
     database = sqlite3.connect(tmp_path / "yifa.sqlite3")
-    assert [row[0] for row in database.execute("SELECT idx FROM ledger_event ORDER BY idx")] == list(range(120))
+    assert [row[0] for row in database.execute("SELECT idx FROM ledger_event ORDER BY idx")] == list(
+        range(120)
+    )
     assert database.execute("SELECT size FROM ledger_head").fetchone() == (120,)
     database.close()

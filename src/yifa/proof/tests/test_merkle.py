@@ -13,14 +13,24 @@ from yifa.proof.sm3 import sm3 as plain_sm3
 
 HASHES = {"sha256": sha256, "sm3": sm3}
 INPUTS = [
-    b"", b"\x00", b"\x10", b"\x20\x21", b"\x30\x31", b"\x40\x41\x42\x43",
-    bytes(range(0x50, 0x58)), bytes(range(0x60, 0x70)),
+    b"",
+    b"\x00",
+    b"\x10",
+    b"\x20\x21",
+    b"\x30\x31",
+    b"\x40\x41\x42\x43",
+    bytes(range(0x50, 0x58)),
+    bytes(range(0x60, 0x70)),
 ]
 VECTORS = [
-    ("sha256", 0, "e3b0c442", "b855"), ("sha256", 1, "6e340b9c", "a01d"),
-    ("sha256", 3, "aeb6bcfe", "6e77"), ("sha256", 8, "5dc9da79", "4328"),
-    ("sm3", 0, "1ab21d83", "aa2b"), ("sm3", 1, "2daef60e", "7fdf"),
-    ("sm3", 3, "209ec96a", "ea56"), ("sm3", 8, "bc48ba7a", "3b38"),
+    ("sha256", 0, "e3b0c442", "b855"),
+    ("sha256", 1, "6e340b9c", "a01d"),
+    ("sha256", 3, "aeb6bcfe", "6e77"),
+    ("sha256", 8, "5dc9da79", "4328"),
+    ("sm3", 0, "1ab21d83", "aa2b"),
+    ("sm3", 1, "2daef60e", "7fdf"),
+    ("sm3", 3, "209ec96a", "ea56"),
+    ("sm3", 8, "bc48ba7a", "3b38"),
 ]
 SIZES = range(1, 71)
 
@@ -74,7 +84,13 @@ def test_every_consistency_proof_holds_and_a_tampered_one_does_not(name):
 
 def test_a_proof_for_another_place_or_root_does_not_hold():
     proof = merkle.inclusion_proof(leaves("sha256")[:11], 4, sha256)
-    claim = {"leaf": leaves("sha256")[4], "size": 11, "root": roots("sha256")[11], "proof": proof, "hasher": sha256}
+    claim = {
+        "leaf": leaves("sha256")[4],
+        "size": 11,
+        "root": roots("sha256")[11],
+        "proof": proof,
+        "hasher": sha256,
+    }
     merkle.verify_inclusion(**claim, index=4)
     for index in (-1, 3, 5, 11):
         with pytest.raises(ProofBroken):

@@ -87,7 +87,9 @@ def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
         print(sentence(fault))
     if total > len(faults):
         print(f"还有 {total - len(faults)} 处，未列出")
-    print(f"日志 {result.log}：{result.events} 条；案件 {result.rows['case']} 件，办案记录 {result.rows['act']} 步")
+    print(
+        f"日志 {result.log}：{result.events} 条；案件 {result.rows['case']} 件，办案记录 {result.rows['act']} 步"
+    )
     print(f"树根 SHA-256 {result.root_sha256}")
     print(f"树根 SM3     {result.root_sm3}")
     print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一步记录一致")
@@ -96,8 +98,15 @@ def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
 
 def _print_json(result: Verification, faults: list[Fault], total: int) -> None:
     body = {
-        "ok": not total, "log": result.log, "events": result.events, "rows": result.rows,
-        "root_sha256": result.root_sha256, "root_sm3": result.root_sm3, "fault_count": total,
-        "faults": [{**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults],
+        "ok": not total,
+        "log": result.log,
+        "events": result.events,
+        "rows": result.rows,
+        "root_sha256": result.root_sha256,
+        "root_sm3": result.root_sm3,
+        "fault_count": total,
+        "faults": [
+            {**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults
+        ],
     }
     print(json.dumps(body, ensure_ascii=False))
