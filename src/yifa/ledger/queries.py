@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from yifa.ledger.append import frontiers
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event, Head
@@ -61,7 +63,10 @@ def case_badge(case_no: str) -> tuple[int, int]:
     Rows the ledger recorded and the database no longer has count in the total. (0, 0): no such case.
     """
     recorded: dict[str, str] = {}
-    events = Event.objects.filter(log="case", object=row_name("case", case_no)).order_by("idx")
+    acts = row_name("act", case_no) + "/"
+    about_acts = Q(object__gte=acts, object__lt=acts[:-1] + chr(ord("/") + 1))  # a prefix, as the index reads it
+    about = Q(object=row_name("case", case_no)) | about_acts
+    events = Event.objects.filter(about, log="case").order_by("idx")
     for body in events.values_list("body", flat=True).iterator():
         recorded.update(json.loads(bytes(body))["after"])
     own = row_name("case", case_no), row_name("act", case_no) + "/"
