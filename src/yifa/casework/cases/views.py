@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.page import case_clock_page, case_page
@@ -21,6 +22,7 @@ def organ_code_of(request: HttpRequest) -> str:
 
 
 @login_required
+@require_safe
 def case(request: HttpRequest, no: str) -> HttpResponse:
     """What the case is, where it stands, which days run, what happened; `?order=new` turns the timeline round."""
     try:
@@ -33,6 +35,7 @@ def case(request: HttpRequest, no: str) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def clocks(request: HttpRequest, no: str) -> HttpResponse:
     """How each running deadline of the case was counted."""
     at = now()

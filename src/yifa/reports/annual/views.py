@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from yifa.ledger.clock import now
 from yifa.registry.organs.models import Organ
@@ -25,6 +26,7 @@ def organ_of(request: HttpRequest) -> Organ:
 
 
 @login_required
+@require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """To the newest year that has data."""
     year = years_with_data(organ_of(request).code, latest=now().year)[0]
@@ -32,6 +34,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """Four chapters with live figures, and the table of all figures."""
     organ = organ_of(request)
@@ -48,6 +51,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def passport(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """One figure: definition, as-of moment, list, digest."""
     organ = organ_of(request)

@@ -95,3 +95,8 @@ def standing(column: str, **fixed: str) -> Params:
         return {**fixed, column: period.last.isoformat()}
 
     return params
+
+
+def always(**fixed: str) -> Params:
+    """Rows of a register that has no dates: as it stands."""
+    return lambda period: fixed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import FieldError
@@ -69,6 +69,7 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
     try:
         page = page_of(figure.page)
         params = dict(figure.params(period))
+        demand_known(page, params)
         rows = page.rows(organ_code, params)
         if figure.until is not None and not period.ends_a_day:
             rows = figure.until(rows, period.as_of)
@@ -81,6 +82,13 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
     if len(keys) != len(set(keys)) or (not figure.total and value != len(keys)):
         raise FigureFailed(figure.key, f"数目 {value} 与名单中不同的记录 {len(set(keys))} 条不一致")
     return Measured(figure, value, len(keys), digest_of(keys), url)
+
+
+def demand_known(page: ListPage, params: Mapping[str, str]) -> None:
+    """A list passes over a filter it does not have; a figure must not. Raises LookupError."""
+    unknown = set(params) - {one.name for one in page.filters} - {"per"}
+    if unknown:
+        raise LookupError(f"没有条件 {'、'.join(sorted(unknown))}")
 
 
 def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.http import QueryDict
 
 from yifa.ledger.clock import SHANGHAI
+from yifa.listing import registry
 from yifa.listing.registry import get
-from yifa.reports.figures import measuring
-from yifa.reports.figures.figure import Period, end_of_day
-from yifa.reports.figures.measuring import FigureFailed, digest_of, measure_all
+from yifa.reports.figures.chapters.measures import OUTREACH
+from yifa.reports.figures.figure import Period, end_of_day, within
+from yifa.reports.figures.measuring import FigureFailed, digest_of, measure, measure_all
 from yifa.reports.figures.registry import figures_of
 from yifa.reports.figures.tests import year
 
@@ -46,9 +48,27 @@ def empty_year():
 
 
 def test_a_figure_that_cannot_be_computed_is_named_and_no_other_is_given(empty_year, monkeypatch):
-    monkeypatch.setattr(measuring, "digest_of", lambda keys: (_ for _ in ()).throw(ValueError("坏了")))
-    with pytest.raises((FigureFailed, ValueError), match="坏了"):
+    monkeypatch.delitem(registry._pages, "disputes")
+    with pytest.raises(FigureFailed, match="remedies.reconsideration：.*disputes") as failed:
         measure_all(year.CODE, WHOLE)
+    assert failed.value.key == "remedies.reconsideration"
+
+
+def test_a_question_the_list_does_not_know_is_a_failure_and_not_a_count_of_everything(empty_year):
+    unknown = replace(OUTREACH, params=within("on", form="parade"))
+    with pytest.raises(FigureFailed, match="outreach.community_sessions：.*parade"):
+        measure(unknown, year.CODE, WHOLE)
+
+
+def test_a_filter_the_list_does_not_have_is_a_failure_and_not_a_count_of_everything(empty_year):
+    unknown = replace(OUTREACH, params=within("on", shape="community_session"))
+    with pytest.raises(FigureFailed, match="shape"):
+        measure(unknown, year.CODE, WHOLE)
+
+
+def test_a_sum_the_list_does_not_have_is_a_failure(empty_year):
+    with pytest.raises(FigureFailed, match="cheers"):
+        measure(replace(OUTREACH, total="cheers"), year.CODE, WHOLE)
 
 
 @pytest.mark.parametrize("title", year.ONE_RECORD)
