@@ -5,3 +5,6 @@ class WorkbookConfig(AppConfig):
     name = "yifa.intake.workbook"
     label = "workbook"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yifa.intake.workbook import lists  # noqa: F401 - registers the list page
