@@ -22,7 +22,11 @@ from yifa.registry.organs.actions import found_organ
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 
-__all__ = ["ChangedMeanwhile", "NotAWorkbook", "Outcome", "organ_to_found", "take_in"]
+__all__ = ["ChangedMeanwhile", "NotAWorkbook", "Outcome", "UnknownImporter", "organ_to_found", "take_in"]
+
+
+class UnknownImporter(LookupError):
+    """The person who is said to import is nobody of the organ."""
 
 
 def organ_to_found(territory: str) -> Organ:
@@ -41,15 +45,20 @@ def take_in(
     path: Path,
     organ: Organ,
     actor: Actor,
+    staff_no: str = "",
     dry_run: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Outcome:
     """Import the workbook at `path`, all or nothing; `progress(done, total)` counts acts.
 
-    An unsaved `organ` (see organ_to_found) is founded first, in the same transaction. Raises NotAWorkbook,
-    ChangedMeanwhile; then, as with problems in the outcome or with `dry_run`, nothing was written.
+    An unsaved `organ` (see organ_to_found) is founded first, in the same transaction. `staff_no`: who imports, who
+    must be in the register or in the workbook. Raises NotAWorkbook, UnknownImporter, ChangedMeanwhile; then, as
+    with problems in the outcome or with `dry_run`, nothing was written.
     """
-    gathered = gather(path, known_to(organ), pack(organ.territory), organ.territory)
+    known = known_to(organ)
+    gathered = gather(path, known, pack(organ.territory), organ.territory)
+    if staff_no and staff_no not in known.people:
+        raise UnknownImporter(f"--as：人员登记和台账的人员表中都没有工号 {staff_no}")
     plan = make_plan(gathered, organ, with_findings=dry_run)
     if gathered.problems.found:
         return Outcome(problems=in_order(plan), dry_run=dry_run)

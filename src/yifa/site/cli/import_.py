@@ -50,15 +50,17 @@ def template(path: Path) -> int:
 
 
 def take(args: argparse.Namespace) -> int:
-    from yifa.intake.workbook.actions import ChangedMeanwhile, NotAWorkbook, take_in
+    from yifa.intake.workbook.actions import ChangedMeanwhile, NotAWorkbook, UnknownImporter, take_in
+    from yifa.ledger.actions import Actor
 
     organ = organ_meant(args)
-    actor = actor_named(args.staff_no, organ)
+    actor = Actor(f"person:{args.staff_no}" if args.staff_no else "system:import", organ=organ.code)
     try:
         outcome = take_in(
-            path=Path(args.book), organ=organ, actor=actor, dry_run=args.dry_run, progress=Bar()
+            path=Path(args.book), organ=organ, actor=actor, staff_no=args.staff_no or "", dry_run=args.dry_run,
+            progress=Bar(),
         )
-    except NotAWorkbook as error:
+    except (NotAWorkbook, UnknownImporter) as error:
         raise Refused(str(error)) from error
     except ChangedMeanwhile as error:
         raise Refused(str(error), code=1) from error
@@ -86,17 +88,6 @@ def organ_meant(args: argparse.Namespace) -> Organ:
     if args.organ and args.organ != organ.code:
         raise Refused(f"--organ：还没有机关；首次导入只能建立 {organ.code}（由 YIFA_TERRITORY={territory} 决定）")
     return organ
-
-
-def actor_named(staff_no: str | None, organ: Organ):  # noqa: ANN201 - Actor needs Django set up first
-    from yifa.ledger.actions import Actor
-    from yifa.registry.people.models import Person
-
-    if staff_no is None:
-        return Actor("system:import", organ=organ.code)
-    if not Person.objects.filter(organ_id=organ.code, staff_no=staff_no).exists():
-        raise Refused(f"--as：人员中没有工号 {staff_no}；首次导入请省略 --as")
-    return Actor(f"person:{staff_no}", organ=organ.code)
 
 
 class Bar:

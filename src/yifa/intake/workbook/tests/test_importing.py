@@ -7,7 +7,7 @@ import pytest
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.process_record.models import RecordingLink
 from yifa.fieldwork.inspections.models import Visit
-from yifa.intake.workbook.actions import organ_to_found, take_in
+from yifa.intake.workbook.actions import UnknownImporter, organ_to_found, take_in
 from yifa.intake.workbook.models import WorkbookImport
 from yifa.intake.workbook.template import write_template
 from yifa.intake.workbook.tests.factories import BOOK, NUMBER, sheets, write
@@ -31,6 +31,12 @@ def test_a_changed_act_is_refused(tmp_path):
     rows = [list(row) for row in BOOK["办案记录"]]
     rows[1][2] = "2021-03-02 09:11"
     assert [p.code for p in imported(tmp_path, sheets(办案记录=rows)).problems] == ["act_changed"]
+
+
+def test_an_importer_nobody_knows_is_refused(tmp_path):
+    with pytest.raises(UnknownImporter):
+        imported(tmp_path, sheets(), staff_no="9999")
+    assert not imported(tmp_path, sheets(), staff_no="0101").problems
 
 
 def test_a_dry_run_writes_nothing(tmp_path):
