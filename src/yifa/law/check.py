@@ -181,7 +181,7 @@ def run(rule: Rule, facts: Facts) -> Iterator[Running | Gap]:
     assert rule.clock is not None
     try:
         for tick in rule.clock(facts):
-            if rule.since is not None and tick.start.day < rule.since:
+            if isinstance(tick, Running) and rule.since is not None and tick.start.day < rule.since:
                 yield Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
             else:
                 yield tick

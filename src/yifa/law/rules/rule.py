@@ -13,7 +13,7 @@ from yifa.law.record.model import Event
 from yifa.law.rules.moments import CLOCKS, MOMENTS
 
 Guard = Callable[[Facts, Event], "Breach | Gap | None"]
-Clock = Callable[[Facts], Iterable[Running]]
+Clock = Callable[[Facts], "Iterable[Running | Gap]"]
 
 
 @dataclass(frozen=True)
