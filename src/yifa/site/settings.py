@@ -94,11 +94,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "yifa.listing",
     *ROOMS,
     "yifa.site",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "yifa.site.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

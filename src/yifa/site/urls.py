@@ -1,5 +1,19 @@
-"""Addresses: `/` public, `/desk/` staff, `/login/`. Rooms bring their own urls."""
+"""Addresses: `/` public, `/desk/` staff, `/login/`. Lists come from their register, rooms bring their own urls."""
 
-from django.urls import path
+from importlib.util import find_spec
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from yifa.listing.urls import list_urls
+from yifa.site import views
+
+urlpatterns: list = [
+    path("", views.front, name="front"),
+    path("", include("yifa.site.accounts.urls")),
+    path("desk/", views.workbench, name="workbench"),
+    path("desk/", include(list_urls())),
+    path("desk/reports/", include("yifa.reports.annual.urls")),
+]
+# The case page reads the law through its packs; without them there is no case page.
+if find_spec("yifa.law.packs").origin:
+    urlpatterns.append(path("desk/cases/", include("yifa.casework.cases.urls")))

@@ -5,3 +5,6 @@ class CasesConfig(AppConfig):
     name = "yifa.casework.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yifa.casework.cases import lists  # noqa: F401 - importing registers the lists

@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "yifa.registry.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yifa.registry.people import lists  # noqa: F401 - importing registers the lists

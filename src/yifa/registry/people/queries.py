@@ -35,3 +35,8 @@ def as_record(person: Person) -> dict[str, Any]:
     if person.reviewer_since:
         entry["reviewer_since"] = person.reviewer_since.isoformat()
     return entry
+
+
+def names_of(organ_code: str) -> dict[str, str]:
+    """Staff number -> name. One query."""
+    return dict(Person.objects.filter(organ_id=organ_code).values_list("staff_no", "name"))

@@ -1,0 +1,43 @@
+"""The list of legal reviews (法律审查)."""
+
+from yifa.governance.counsel.models import LegalReview, ReviewOpinion, ReviewSubject
+from yifa.listing.columns import Column
+from yifa.listing.filters import Choice, Days, Text
+from yifa.listing.page import Grain, ListPage
+from yifa.listing.registry import register
+from yifa.registry.people.queries import names_of
+
+KINDS = dict(ReviewSubject.choices)
+OPINIONS = dict(ReviewOpinion.choices)
+
+LEGAL_REVIEWS = register(
+    ListPage(
+        slug="legal-reviews",
+        title="法律审查",
+        base=lambda organ: LegalReview.objects.filter(organ_id=organ),
+        filters=(
+            Text("name", "名称"),
+            Choice("kind", "类型", KINDS),
+            Choice("opinion", "意见", OPINIONS),
+            Choice("reviewer", "审查人", names_of, source="reviewed_by__staff_no"),
+            Days("on", "日期"),
+        ),
+        front=("name", "kind", "opinion"),
+        grains=(
+            Grain(
+                title="按件",
+                unit="件",
+                columns=(
+                    Column("name", "名称"),
+                    Column("on", "日期"),
+                    Column("kind", "类型", words=KINDS),
+                    Column("reviewed_by", "审查人", "reviewed_by__name"),
+                    Column("opinion", "意见", words=OPINIONS),
+                ),
+                record_key=lambda row: f"legal_review:{row['on']}/{row['name']}",
+                key_fields=("on", "name"),
+                order=("-on", "name"),
+            ),
+        ),
+    )
+)

@@ -1,0 +1,139 @@
+"""What the page of a list shows: heading in words, form, chips, heads, a hundred rows, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yifa.listing.columns import Column
+from yifa.listing.filters import Condition, Given, Input
+from yifa.listing.page import BadFilter, ListPage, Params, Problem, Question, first_of, given_of
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Head:
+    """A sortable head. `aria_sort` is ascending, descending or none; `url` turns the order."""
+
+    title: str
+    number: bool
+    aria_sort: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    label: str
+    number: bool
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in words; `current` is where the reader is."""
+
+    words: str
+    url: str
+    current: bool = False
+
+
+def screen(page: ListPage, question: Question) -> dict[str, Any]:
+    """Context of `listing/list.html`. Raises BadFilter for a page that is not there."""
+    count = page.shaped(question).count()
+    number, last = place_of(question, count)
+    rows = page_rows(page, question, number)
+    lookup, totals = page.lookup(question.organ), page.totals(question)
+    return {
+        **form_of(page, question.organ, question.given, {}),
+        "list": page, "grain": question.grain, "count": count, "words": question.words,
+        "chips": [chip(page, question.given, used) for used in question.conditions],
+        "grains": grain_links(page, question),
+        "heads": [head(page, question, column) for column in question.grain.columns],
+        "rows": [[cell(column, row, lookup) for column in question.grain.columns] for row in rows],
+        "sums": [(one.title, one.show(totals[one.name])) for one in page.sums] if count else [],
+        "number": number, "last": last,
+        "previous": page.url({**question.given, "page": [str(number - 1)]}) if number > 1 else "",
+        "next": page.url({**question.given, "page": [str(number + 1)]}) if number < last else "",
+        "csv": page.url(without(question.given, "page"), "list.csv"),
+        "json": page.url(without(question.given, "page"), "list.json"),
+    }
+
+
+def refused_screen(page: ListPage, organ: str, params: Params, error: BadFilter) -> dict[str, Any]:
+    """The form with the input kept and every problem beside its field; no rows."""
+    given = given_of(params)
+    errors = {problem.name: problem.message for problem in error.problems}
+    form = form_of(page, organ, given, errors)
+    shown = {one.name for one in [*form["front"], *form["more"]]}
+    problems = [(problem, problem.name in shown) for problem in error.problems]
+    return {**form, "list": page, "problems": problems, "clear": page.url({})}
+
+
+def form_of(page: ListPage, organ: str, given: Given, errors: dict[str, str]) -> dict[str, Any]:
+    front, more = [], []
+    for one in page.filters:
+        inputs = [replace(control, error=errors.get(control.name, "")) for control in one.inputs(given, organ)]
+        (front if one.name in page.front else more).extend(inputs)
+    front, more = split(front, more)
+    kept = [(name, first_of(given, name)) for name in ("per", "sort") if name in given and name not in errors]
+    open_more = any(control.value or control.error for control in more)
+    return {"front": front, "more": more, "kept": kept, "open_more": open_more, "clear": page.url({})}
+
+
+def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Input]]:
+    """At least one control is always unfolded."""
+    return (front, more) if front else (more[:3], more[3:])
+
+
+def without(given: Given, *names: str) -> dict[str, Sequence[str]]:
+    return {name: values for name, values in given.items() if name not in names}
+
+
+def place_of(question: Question, count: int) -> tuple[int, int]:
+    """Number of the page asked for and of the last one. Raises BadFilter."""
+    text, last = first_of(question.given, "page") or "1", max(1, -(-count // PAGE_SIZE))
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= last):
+        raise BadFilter(Problem("page", f"没有第“{text}”页：按现在的条件共 {last} 页"))
+    return int(text), last
+
+
+def page_rows(page: ListPage, question: Question, number: int) -> list[dict[str, Any]]:
+    """One page of rows. Keys first: finding the place then reads an index and not the wide rows."""
+    start = (number - 1) * PAGE_SIZE
+    rows: QuerySet = page.shaped(question).order_by(*question.order)
+    if question.grain.grouped:
+        return list(rows.values(*question.grain.paths)[start : start + PAGE_SIZE])
+    keys = list(rows.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+    model_rows = rows.model._default_manager.filter(pk__in=keys)
+    return list(model_rows.order_by(*question.order).values(*question.grain.paths))
+
+
+def chip(page: ListPage, given: Given, used: Condition) -> Link:
+    """One condition in words; the link is the list without it."""
+    return Link(f"{used.filter.title}：{used.words}", page.url(without(given, *used.filter.names, "page")))
+
+
+def grain_links(page: ListPage, question: Question) -> list[Link]:
+    if len(page.grains) == 1:
+        return []
+    rest = without(question.given, "per", "sort", "page")
+    return [
+        Link(grain.title, page.url({**rest, "per": grain.key}), grain is question.grain) for grain in page.grains
+    ]
+
+
+def head(page: ListPage, question: Question, column: Column) -> Head:
+    turned = {column.name: "ascending", f"-{column.name}": "descending"}.get(question.sort, "none")
+    sort = f"-{column.name}" if turned == "ascending" else column.name
+    url = page.url({**without(question.given, "page"), "sort": [sort]})
+    return Head(column.title, column.number, turned, url)
+
+
+def cell(column: Column, row: dict[str, Any], lookup: Any) -> Cell:
+    url = column.link(row) if column.link else ""
+    return Cell(column.text(row, lookup), column.title, column.number, url)

@@ -1,0 +1,61 @@
+"""The three addresses of a list: the page, list.csv, list.json. Rows of the reader's own organ only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yifa.listing.exports import csv_lines, json_parts
+from yifa.listing.page import BadFilter
+from yifa.listing.registry import get
+from yifa.listing.screen import refused_screen, screen
+
+
+def organ_code_of(request: HttpRequest) -> str:
+    """The organ of the person logged in. Raises PermissionDenied for an account without one."""
+    code = request.user.organ_id
+    if code is None:
+        raise PermissionDenied("您的账号还没有归属机关，所以看不到登记簿。请联系系统管理员在账号中填写机关。")
+    return code
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page; with conditions that cannot be understood the form again, input kept, status 400."""
+    page, organ = get(slug), organ_code_of(request)
+    try:
+        context = screen(page, page.ask(organ, request.GET))
+    except BadFilter as error:
+        return render(request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400)
+    return render(request, "listing/list.html", context)
+
+
+@login_required
+@require_safe
+def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    page, organ = get(slug), organ_code_of(request)
+    try:
+        question = page.ask(organ, request.GET)
+    except BadFilter as error:
+        lines = "\n".join(problem.message for problem in error.problems)
+        return HttpResponse(lines + "\n", status=400, content_type="text/plain; charset=utf-8")
+    answer = StreamingHttpResponse(csv_lines(page, question), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
+    return answer
+
+
+@login_required
+@require_safe
+def as_json(request: HttpRequest, slug: str) -> HttpResponse:
+    page, organ = get(slug), organ_code_of(request)
+    try:
+        question = page.ask(organ, request.GET)
+    except BadFilter as error:
+        problems = [{"name": problem.name, "message": problem.message} for problem in error.problems]
+        body = {"error": {"code": error.code, "problems": problems}}
+        return JsonResponse(body, status=400, json_dumps_params={"ensure_ascii": False})
+    return StreamingHttpResponse(json_parts(page, question), content_type="application/json; charset=utf-8")
