@@ -22,6 +22,7 @@ from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.queries import case_badge
 from yifa.registry.people.queries import staff_of
 
+
 @dataclass(frozen=True)
 class TimelineItem:
     """One act as a reader sees it: seq, moment, title, who, what in words."""

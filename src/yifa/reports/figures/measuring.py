@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import FieldError
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet, Sum
 
-from yifa.listing.page import BadFilter, ListPage
+from yifa.listing.errors import BadFilter
+from yifa.listing.page import ListPage
 from yifa.listing.registry import get as page_of
 from yifa.reports.figures.figure import Figure, Period
 from yifa.reports.figures.registry import figures_of
+
+CHUNK = 2000
 
 
 class FigureFailed(Exception):
@@ -69,13 +72,13 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
     try:
         page = page_of(figure.page)
         params = dict(figure.params(period))
-        demand_known(page, params)
-        rows = page.rows(organ_code, params)
+        question = page.ask(organ_code, params)
+        rows = page.shaped(question)
         if figure.until is not None and not period.ends_a_day:
             rows = figure.until(rows, period.as_of)
-        key = page.grain(params).key
-        keys = [key(row) for row in rows.iterator(chunk_size=2000)]
-        value = sum_of(page, rows, figure.total) if figure.total else rows.order_by().count()
+        fields, key = question.grain.key_fields, question.grain.record_key
+        keys = [key(row) for row in rows.values(*fields).iterator(chunk_size=CHUNK)]
+        value = sum_of(page, rows, figure.total) if figure.total else rows.count()
         url = page.url(params)
     except (BadFilter, DatabaseError, FieldError, LookupError, TypeError, ValueError) as error:
         raise FigureFailed(figure.key, f"名单“{figure.page}”不能计算：{error}") from error
@@ -84,19 +87,12 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
     return Measured(figure, value, len(keys), digest_of(keys), url)
 
 
-def demand_known(page: ListPage, params: Mapping[str, str]) -> None:
-    """A list passes over a filter it does not have; a figure must not. Raises LookupError."""
-    unknown = set(params) - {one.name for one in page.filters} - {"per"}
-    if unknown:
-        raise LookupError(f"没有条件 {'、'.join(sorted(unknown))}")
-
-
 def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:
-    """The sum `name` of the page over these rows. Raises LookupError for a sum the page does not have."""
-    field = next((total.field for total in page.totals if total.name == name), None)
-    if field is None:
+    """The sum `name` of the page over these rows, 0 over none. Raises LookupError for a sum the page does not have."""
+    source = next((one.source for one in page.sums if one.name == name), None)
+    if source is None:
         raise LookupError(f"没有合计 {name}")
-    return rows.order_by().aggregate(value=Sum(field))["value"] or 0
+    return rows.aggregate(value=Sum(source))["value"] or 0
 
 
 def measure_all(organ_code: str, period: Period) -> dict[str, Measured]:

@@ -52,7 +52,7 @@ def test_without_an_organ_there_is_nothing_to_report():
 
 def test_a_figure_that_fails_is_named_and_no_file_is_written(tmp_path, monkeypatch):
     year.organ()
-    monkeypatch.delitem(registry._pages, "disputes")
+    monkeypatch.delitem(registry._PAGES, "disputes")
     out = tmp_path / "report.json"
     no = refused("2021", "-o", str(out))
     assert no.code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -49,7 +50,7 @@ def test_the_passport_of_a_figure_there_is_none_of_says_so(desk, key):
 
 def test_a_report_that_cannot_be_computed_shows_no_number_at_all(desk, monkeypatch):
     year.outreach("community_session")
-    monkeypatch.delitem(registry._pages, "disputes")
+    monkeypatch.delitem(registry._PAGES, "disputes")
     answer = desk.get(ADDRESS)
     assert answer.status_code == 500
     text = answer.content.decode()
@@ -77,7 +78,8 @@ def test_a_number_in_a_sentence_opens_the_list_it_counts(desk):
     text = desk.get(ADDRESS).content.decode()
     address = re.search(r'一法一条例”<a class="figure" href="([^"]+)"[^>]*>1</a>场次', text)
     assert address is not None
-    shown = desk.get(address[1].replace("&amp;", "&").replace("/outreach/?", "/outreach/list.json?")).json()
+    beside = address[1].replace("&amp;", "&").replace("/outreach/?", "/outreach/list.json?")
+    shown = json.loads(b"".join(desk.get(beside).streaming_content))
     assert len(shown["rows"]) == 1
 
 

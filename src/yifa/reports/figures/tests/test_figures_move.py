@@ -48,7 +48,7 @@ def empty_year():
 
 
 def test_a_figure_that_cannot_be_computed_is_named_and_no_other_is_given(empty_year, monkeypatch):
-    monkeypatch.delitem(registry._pages, "disputes")
+    monkeypatch.delitem(registry._PAGES, "disputes")
     with pytest.raises(FigureFailed, match="remedies.reconsideration：.*disputes") as failed:
         measure_all(year.CODE, WHOLE)
     assert failed.value.key == "remedies.reconsideration"
