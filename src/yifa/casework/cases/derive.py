@@ -25,7 +25,7 @@ def register_projection(projection: Projection) -> None:
 def derive(case: Case, acts: Sequence[Act]) -> None:
     """Set the derived columns of `case` from all its `acts`, given in record order."""
     case.act_count = len(acts)
-    case.stage = stage([act.kind for act in acts])
+    case.stage = stage(acts)
     case.opened_on = case.decided_on = case.closed_on = None
     case.fine_fen = 0
     handlers: list[str] = []
@@ -37,7 +37,7 @@ def derive(case: Case, acts: Sequence[Act]) -> None:
             handlers += [person for person in act.data.get("handlers", []) if person not in handlers]
         elif act.kind in DECISIONS:
             case.decided_on = day
-            case.fine_fen = act.data.get("penalty", {}).get("fine_fen", 0)
+            case.fine_fen = (act.get("penalty") or {}).get("fine_fen", 0)
         elif act.kind == "case_closed":
             case.closed_on = day
         elif act.kind == "case_reopened":

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from yifa.casework.cases.models import Act
-from yifa.ledger.clock import SHANGHAI
 from yifa.law.events import COMMON, KINDS
+from yifa.ledger.clock import SHANGHAI
 
 COLUMNS = frozenset({"at", "kind", "by"})
 
@@ -30,7 +30,13 @@ def split_event(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any
 
 def to_event(act: Act, index_of: Mapping[int, int]) -> dict[str, Any]:
     """The event of an act. `index_of` maps an act's `seq` to its index in the record."""
-    event = {"at": act.at.astimezone(SHANGHAI).isoformat(), "kind": act.kind, "by": act.by, **act.data, **act.words}
+    event = {
+        "at": act.at.astimezone(SHANGHAI).isoformat(),
+        "kind": act.kind,
+        "by": act.by,
+        **act.data,
+        **act.words,
+    }
     if act.kind == "recording_linked":
         event["event"] = index_of[event["event"]]
     return event

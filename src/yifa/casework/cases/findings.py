@@ -14,9 +14,14 @@ def finding_rows(case: Case, ordered: Sequence[Act], findings: Sequence[Finding]
     case.warns = len(findings) - case.blocks
     return [
         CaseFinding(
-            organ_id=case.organ_id, case=case, rule=finding.rule, article=finding.article, severity=finding.severity,
+            organ_id=case.organ_id,
+            case=case,
+            rule=finding.rule,
+            article=finding.article,
+            severity=finding.severity,
             act_seq=None if finding.event is None else ordered[finding.event].seq,
-            message=finding.message, remedy=finding.remedy,
+            message=finding.message,
+            remedy=finding.remedy,
         )
         for finding in findings
     ]

@@ -1,5 +1,7 @@
 """A case is its record: a head and a list of acts, appended and never edited. The rest is derived."""
 
+from typing import Any
+
 from django.db import models
 
 from yifa.ledger.bound import bound
@@ -15,9 +17,27 @@ class Procedure(models.TextChoices):
     "case",
     key=lambda case: case.no,
     legal=(
-        "no", "organ_id", "year", "serial", "number", "procedure", "matter", "campaign", "party_kind", "territory",
-        "town", "entrustment", "other_proceedings", "entered_late", "act_count", "stage", "opened_on", "decided_on",
-        "closed_on", "fine_fen", "handlers",
+        "no",
+        "organ_id",
+        "year",
+        "serial",
+        "number",
+        "procedure",
+        "matter",
+        "campaign",
+        "party_kind",
+        "territory",
+        "town",
+        "entrustment",
+        "other_proceedings",
+        "entered_late",
+        "act_count",
+        "stage",
+        "opened_on",
+        "decided_on",
+        "closed_on",
+        "fine_fen",
+        "handlers",
     ),
     personal=("party", "party_name", "violation"),
     technical=("last_act_at", "blocks", "warns"),
@@ -75,7 +95,18 @@ class Case(OrganOwned):
 @bound(
     "act",
     key=lambda act: f"{act.case_id}/{act.seq}",
-    legal=("organ_id", "case_id", "seq", "at", "at_is_date", "kind", "by", "data", "entered_late", "entered_by"),
+    legal=(
+        "organ_id",
+        "case_id",
+        "seq",
+        "at",
+        "at_is_date",
+        "kind",
+        "by",
+        "data",
+        "entered_late",
+        "entered_by",
+    ),
     personal=("words",),
     technical=("id", "recorded_at"),
 )
@@ -101,6 +132,10 @@ class Act(OrganOwned):
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="act_seq")]
         indexes = [models.Index(fields=["organ", "kind", "at"], name="act_kind_at")]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """A key of the event, wherever it is kept."""
+        return self.data.get(key, self.words.get(key, default))
 
 
 class CaseFinding(models.Model):

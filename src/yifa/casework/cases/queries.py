@@ -59,7 +59,9 @@ def assemble(
     return ordered, record
 
 
-def people_of(events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def people_of(
+    events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Everyone the events name, and every head: deliberation is counted against all of them."""
     named: set[str] = set()
     for event in events:

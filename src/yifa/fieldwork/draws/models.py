@@ -10,8 +10,15 @@ from yifa.registry.organs.models import OrganOwned
     "draw",
     key=lambda draw: f"{draw.organ_id}/{draw.number}",
     legal=(
-        "organ_id", "number", "subject", "drawn_on", "targets_total", "targets_drawn", "officers_total",
-        "officers_drawn", "published_on",
+        "organ_id",
+        "number",
+        "subject",
+        "drawn_on",
+        "targets_total",
+        "targets_drawn",
+        "officers_total",
+        "officers_drawn",
+        "published_on",
     ),
     technical=("id",),
 )

@@ -21,7 +21,17 @@ class InspectionResult(models.TextChoices):
 @bound(
     "inspection",
     key=lambda inspection: f"{inspection.organ_id}/{inspection.number}",
-    legal=("organ_id", "number", "on", "campaign_id", "draw_number", "town", "officers", "result", "published_on"),
+    legal=(
+        "organ_id",
+        "number",
+        "on",
+        "campaign_id",
+        "draw_number",
+        "town",
+        "officers",
+        "result",
+        "published_on",
+    ),
     personal=("target",),
     technical=("id",),
 )

@@ -55,7 +55,8 @@ def chosen(of: Pack, name: str, on: date) -> Parameter:
 def pack(territory: str) -> Pack:
     """The packs whose code begins the territory, from the country down; nearer ones win. Raises UnknownTerritory."""
     layers = sorted(
-        (layer for layer in all_layers() if territory.startswith(layer["prefix"])), key=lambda layer: len(layer["prefix"])
+        (layer for layer in all_layers() if territory.startswith(layer["prefix"])),
+        key=lambda layer: len(layer["prefix"]),
     )
     if len(layers) < 2:
         raise UnknownTerritory(f"没有行政区划 {territory} 的法律包")

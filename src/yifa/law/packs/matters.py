@@ -76,9 +76,20 @@ def matter_of(row: Mapping[str, Any], local: bool) -> Matter:
         for kind, entry in row.get("ranges", {}).items()
     }
     return Matter(
-        code=row["code"], field=row["field"], name=row["name"], basis=row["basis"], liable=row["liable"],
-        competent=row["competent"], competence=row["competence"], measures=row["measures"],
-        kinds=tuple(row.get("kinds", ())), may_fine=row.get("may_fine", False),
-        correction_first=row.get("correction_first", False), condition_set=row.get("condition_set", ""),
-        ranges=ranges, mark=row["mark"], source_note=row.get("source_note", ""), local=local,
+        code=row["code"],
+        field=row["field"],
+        name=row["name"],
+        basis=row["basis"],
+        liable=row["liable"],
+        competent=row["competent"],
+        competence=row["competence"],
+        measures=row["measures"],
+        kinds=tuple(row.get("kinds", ())),
+        may_fine=row.get("may_fine", False),
+        correction_first=row.get("correction_first", False),
+        condition_set=row.get("condition_set", ""),
+        ranges=ranges,
+        mark=row["mark"],
+        source_note=row.get("source_note", ""),
+        local=local,
     )

@@ -31,7 +31,9 @@ class Parameter:
     valid_to: date | None = None
 
     def in_force(self, on: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on <= self.valid_to
+        )
 
 
 def read(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Parameter, ...]]:

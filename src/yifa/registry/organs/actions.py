@@ -13,8 +13,11 @@ def found_organ(*, territory: str, actor: Actor) -> Organ:
     if not law.organ:
         raise LookupError(f"{territory} 没有可用的机关设置")
     organ = Organ(
-        code=law.organ["code"], name=law.organ["name"], document_prefix=law.organ["document_prefix"],
-        territory=territory, demo=law.demo,
+        code=law.organ["code"],
+        name=law.organ["name"],
+        document_prefix=law.organ["document_prefix"],
+        territory=territory,
+        demo=law.demo,
     )
     with writing() as unit:
         unit.log(type="organ_founded", actor=actor, agency=organ.code, rows=[organ])

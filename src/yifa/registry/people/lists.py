@@ -29,7 +29,9 @@ PEOPLE = register(
             Text("unit", "部门"),
             Day("in_term", "聘期覆盖", condition=in_term),
             Choice(
-                "qualified", "法律职业资格", YES_NO,
+                "qualified",
+                "法律职业资格",
+                YES_NO,
                 condition=lambda key: Q(legal_profession_qualified=key == "yes"),
             ),
         ),

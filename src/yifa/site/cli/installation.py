@@ -22,7 +22,9 @@ def open_database() -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
-        raise Refused(f"数据库打不开：{str(error).splitlines()[0]}。请检查 DATABASE_URL 或 YIFA_HOME") from error
+        raise Refused(
+            f"数据库打不开：{str(error).splitlines()[0]}。请检查 DATABASE_URL 或 YIFA_HOME"
+        ) from error
 
 
 def organ_option(parser: argparse.ArgumentParser) -> None:

@@ -80,7 +80,10 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a line and exit 2, never a traceback
         if os.environ.get("YIFA_DEBUG"):
             raise
-        print(f"没有完成：{type(error).__name__}：{str(error).splitlines()[0] if str(error) else ''}（设 YIFA_DEBUG=1 可看详情）", file=sys.stderr)
+        print(
+            f"没有完成：{type(error).__name__}：{str(error).splitlines()[0] if str(error) else ''}（设 YIFA_DEBUG=1 可看详情）",
+            file=sys.stderr,
+        )
         code = 2
     sys.stdout.flush()
     sys.exit(code)

@@ -54,14 +54,18 @@ def set_head(case: Case, head: Mapping[str, Any], town: str) -> None:
     case.town = town
 
 
-def open_case(*, organ: Organ, head: Mapping[str, Any], event: Mapping[str, Any], actor: Actor, town: str = "") -> Case:
+def open_case(
+    *, organ: Organ, head: Mapping[str, Any], event: Mapping[str, Any], actor: Actor, town: str = ""
+) -> Case:
     """Register a case with its first act (线索登记 as a rule); its address is the next of the year.
 
     Raises StepRefused, InvalidAct.
     """
     with writing() as unit:
         year = moment(event).astimezone(clock.SHANGHAI).year
-        case = new_case(organ=organ, head=head, town=town, year=year, serial=next_serials(year, 1), late=False)
+        case = new_case(
+            organ=organ, head=head, town=town, year=year, serial=next_serials(year, 1), late=False
+        )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         case.save(force_insert=True)
         record_act(case_no=case.no, event=event, actor=actor)
@@ -89,17 +93,19 @@ def record_act(
         if expected is not None and expected != case.act_count:
             raise StaleEdition(expected=expected, found=case.act_count)
         acts = list(case.acts.all())
-        staff = staff_of(case.organ_id)
-        _, before = assemble(case, acts, staff)
         act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=entered_late)
         counters = deltas([act], case)
-        ordered, after = assemble(case, [*acts, act], staff)
-        require_lawful(before, after, after["events"][ordered.index(act)])
+        ordered, after = assemble(case, [*acts, act], staff_of(case.organ_id))
+        record = require_lawful(after, ordered.index(act))
         derive(case, ordered)
         case.version += 1
-        replace_findings(case, ordered, law_check.check(law_record.parse(after)).findings)
+        replace_findings(case, ordered, law_check.check(record).findings)
         unit.log(
-            type="act_recorded", actor=actor, agency=case.organ_id, rows=[act, case], occurred_at=act.at,
+            type="act_recorded",
+            actor=actor,
+            agency=case.organ_id,
+            rows=[act, case],
+            occurred_at=act.at,
             reason_code="late_entry" if entered_late else "",
         )
         act.save(force_insert=True)
@@ -108,20 +114,25 @@ def record_act(
     return act
 
 
-def require_lawful(before: dict[str, Any], after: dict[str, Any], event: Mapping[str, Any]) -> None:
-    """Raise InvalidAct where the event does not fit the format, StepRefused where the law blocks it."""
+def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
+    """The record as the law reads it, with the new event at `index`; the gate sees only what came before it.
+
+    Raises InvalidAct where the event does not fit the format, StepRefused where the law blocks it.
+    """
     try:
-        law_record.parse(after)
+        whole = law_record.parse(record)
+        before = law_record.parse({**record, "events": record["events"][:index]})
     except law_record.RecordError as error:
         raise InvalidAct(error.problems) from error
-    known = {person["id"] for person in before["people"]}
-    before["people"] += [person for person in after["people"] if person["id"] not in known]
-    blocking = [f for f in law_check.gate(law_record.parse(before), dict(event)) if f.severity == "blocks"]
+    blocking = [f for f in law_check.gate(before, record["events"][index]) if f.severity == "blocks"]
     if blocking:
         raise StepRefused(blocking)
+    return whole
 
 
-def new_act(case: Case, event: Mapping[str, Any], *, seq: int, actor: Actor, late: bool, date_only: bool = False) -> Act:
+def new_act(
+    case: Case, event: Mapping[str, Any], *, seq: int, actor: Actor, late: bool, date_only: bool = False
+) -> Act:
     """An unsaved act of `case` from a record event. Raises InvalidAct on an unknown kind or a missing moment."""
     if event.get("kind") not in KINDS:
         raise InvalidAct([f"kind: {event.get('kind')!r} 不是办案环节"])
@@ -131,8 +142,17 @@ def new_act(case: Case, event: Mapping[str, Any], *, seq: int, actor: Actor, lat
         raise InvalidAct([f"at: {event.get('at')!r} 不是带时区的时刻"]) from error
     data, words = split_event(event)
     return Act(
-        organ_id=case.organ_id, case=case, seq=seq, at=at, at_is_date=date_only, kind=event["kind"],
-        by=list(event.get("by", [])), data=data, words=words, entered_late=late, entered_by=actor.id,
+        organ_id=case.organ_id,
+        case=case,
+        seq=seq,
+        at=at,
+        at_is_date=date_only,
+        kind=event["kind"],
+        by=list(event.get("by", [])),
+        data=data,
+        words=words,
+        entered_late=late,
+        entered_by=actor.id,
         recorded_at=clock.now(),
     )
 

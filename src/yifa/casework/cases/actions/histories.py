@@ -62,7 +62,12 @@ def record_histories(
 
 
 def store_chunk(
-    organ: Organ, chunk: list[History], actor: Actor, staff: Mapping[str, dict], unit: Unit, counts: Counter[str]
+    organ: Organ,
+    chunk: list[History],
+    actor: Actor,
+    staff: Mapping[str, dict],
+    unit: Unit,
+    counts: Counter[str],
 ) -> None:
     numbers = [history.head["number"] for history in chunk]
     stored = {case.number: case for case in Case.objects.filter(organ=organ, number__in=numbers)}
@@ -117,12 +122,22 @@ def enter(
     initial = None
     if case.entered_late and case._state.adding:
         initial = new_case(
-            organ=case.organ, head=history.head, town=history.town, year=case.year, serial=case.serial, late=True
+            organ=case.organ,
+            head=history.head,
+            town=history.town,
+            year=case.year,
+            serial=case.serial,
+            late=True,
         )
     new = []
     for index in range(len(old), len(history.events)):
         act = new_act(
-            case, history.events[index], seq=index + 1, actor=actor, late=True, date_only=index in history.date_only
+            case,
+            history.events[index],
+            seq=index + 1,
+            actor=actor,
+            late=True,
+            date_only=index in history.date_only,
         )
         if act.kind == "recording_linked":
             act.data["event"] += 1  # the record counts events from 0, acts are numbered from 1
@@ -149,7 +164,9 @@ def assign_numbers(organ: Organ, histories: list[History]) -> dict[str, Case]:
     for year, group in by_year.items():
         first = next_serials(year, len(group))
         for serial, history in enumerate(group, start=first):
-            case = new_case(organ=organ, head=history.head, town=history.town, year=year, serial=serial, late=True)
+            case = new_case(
+                organ=organ, head=history.head, town=history.town, year=year, serial=serial, late=True
+            )
             cases[case.number] = case
     return cases
 
@@ -180,13 +197,19 @@ def log_entered(unit: Unit, entered: Entered, actor: Actor) -> None:
     if entered.initial is not None:
         entered.initial.salts = case.salts
         unit.log(
-            type="case_registered", actor=actor, agency=case.organ_id,
-            rows=[entered.initial if entered.acts else case], reason_code="late_entry",
+            type="case_registered",
+            actor=actor,
+            agency=case.organ_id,
+            rows=[entered.initial if entered.acts else case],
+            reason_code="late_entry",
         )
     last = entered.acts[-1] if entered.acts else None
     for act in entered.acts:
         unit.log(
-            type="act_recorded", actor=actor, agency=case.organ_id, rows=[act, case] if act is last else [act],
-            occurred_at=act.at, reason_code="late_entry",
+            type="act_recorded",
+            actor=actor,
+            agency=case.organ_id,
+            rows=[act, case] if act is last else [act],
+            occurred_at=act.at,
+            reason_code="late_entry",
         )
-

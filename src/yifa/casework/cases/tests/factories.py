@@ -39,7 +39,12 @@ HEAD: dict[str, Any] = {
 def organ(code: str = "120199-cgw", *, demo: bool = True) -> Organ:
     made, _ = Organ.objects.get_or_create(
         code=code,
-        defaults={"name": "示例区城市管理委员会", "territory": "120199", "document_prefix": "津示城管", "demo": demo},
+        defaults={
+            "name": "示例区城市管理委员会",
+            "territory": "120199",
+            "document_prefix": "津示城管",
+            "demo": demo,
+        },
     )
     return made
 
@@ -50,8 +55,11 @@ def people(owner: Organ) -> None:
             organ=owner,
             staff_no=staff_no,
             defaults={
-                "name": name, "roles": roles, "certificate_no": f"12019900{staff_no}",
-                "certificate_from": date(2019, 1, 1), "certificate_to": date(2024, 12, 31),
+                "name": name,
+                "roles": roles,
+                "certificate_no": f"12019900{staff_no}",
+                "certificate_from": date(2019, 1, 1),
+                "certificate_to": date(2024, 12, 31),
                 "legal_profession_qualified": "reviewer" in roles,
             },
         )
@@ -66,7 +74,13 @@ def opening(at: str = "2021-08-03T09:00:00+08:00") -> dict[str, Any]:
 
 
 def interview(at: str = "2021-08-04T09:00:00+08:00", **changes: Any) -> dict[str, Any]:
-    event = {"at": at, "kind": "interview_recorded", "by": ["0101", "0102"], "certificate_shown": True, "signed": "yes"}
+    event = {
+        "at": at,
+        "kind": "interview_recorded",
+        "by": ["0101", "0102"],
+        "certificate_shown": True,
+        "signed": "yes",
+    }
     return {**event, **changes}
 
 

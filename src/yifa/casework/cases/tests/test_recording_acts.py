@@ -7,7 +7,16 @@ from yifa.casework.cases.actions import History, open_case, record_act, record_h
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.models import Act, Case, Tally
 from yifa.casework.cases.queries import record_dict, record_of
-from yifa.casework.cases.tests.factories import ACTOR, HEAD, case_with, interview, lead, opening, organ, people
+from yifa.casework.cases.tests.factories import (
+    ACTOR,
+    HEAD,
+    case_with,
+    interview,
+    lead,
+    opening,
+    organ,
+    people,
+)
 from yifa.ledger.queries import event_count
 
 pytestmark = pytest.mark.django_db
@@ -76,18 +85,28 @@ def test_history_entered_twice_changes_nothing_and_a_longer_one_appends():
     entries = event_count()
     counts = record_histories(organ=case.organ, histories=[History(HEAD, [lead(), opening()])], actor=ACTOR)
     assert (counts["acts"], event_count()) == (0, entries)
-    record_histories(organ=case.organ, histories=[History(HEAD, [lead(), opening(), interview()])], actor=ACTOR)
+    record_histories(
+        organ=case.organ, histories=[History(HEAD, [lead(), opening(), interview()])], actor=ACTOR
+    )
     assert (Act.objects.count(), event_count()) == (3, entries + 1)
 
 
 def test_a_late_entry_takes_its_place_and_recordings_keep_pointing_to_their_act():
     case = case_with(lead(), opening(), interview())
     link = {
-        "at": "2021-08-05T09:00:00+08:00", "kind": "recording_linked", "by": [], "event": 2,
-        "start": "2021-08-04T08:59:00+08:00", "end": "2021-08-04T09:20:00+08:00", "device": "JL-01",
-        "officers": ["0101", "0102"], "continuous": True,
+        "at": "2021-08-05T09:00:00+08:00",
+        "kind": "recording_linked",
+        "by": [],
+        "event": 2,
+        "start": "2021-08-04T08:59:00+08:00",
+        "end": "2021-08-04T09:20:00+08:00",
+        "device": "JL-01",
+        "officers": ["0101", "0102"],
+        "continuous": True,
     }
-    record_histories(organ=case.organ, histories=[History(HEAD, [lead(), opening(), interview(), link])], actor=ACTOR)
+    record_histories(
+        organ=case.organ, histories=[History(HEAD, [lead(), opening(), interview(), link])], actor=ACTOR
+    )
     record_act(case_no=case.no, event=lead("2021-08-01T09:00:00+08:00"), actor=ACTOR, entered_late=True)
     events = record_dict(case.no)["events"]
     assert events[-1]["event"] == 3
@@ -103,7 +122,9 @@ def test_projections_are_added_in_the_same_transaction(monkeypatch):
     with pytest.raises(StepRefused):
         record_act(case_no=case_with(lead(), number="二").no, event=interview(), actor=ACTOR)
     assert dict(Tally.objects.values_list("name", "value")) == {
-        "acts.lead_registered": 2, "acts.opening_approved": 1, "acts.interview_recorded": 1,
+        "acts.lead_registered": 2,
+        "acts.opening_approved": 1,
+        "acts.interview_recorded": 1,
     }
 
 

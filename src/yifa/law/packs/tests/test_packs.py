@@ -23,7 +23,11 @@ def test_an_unknown_parameter_is_refused():
 def test_the_nearest_pack_wins():
     assert BAODI.chain == ("cn", "tianjin", "baodi")
     assert SAMPLE.chain == ("cn", "tianjin", "sample")
-    assert SAMPLE.organ == {"code": "120199-cgw", "name": "示例区城市管理委员会", "document_prefix": "津示城管"}
+    assert SAMPLE.organ == {
+        "code": "120199-cgw",
+        "name": "示例区城市管理委员会",
+        "document_prefix": "津示城管",
+    }
     assert (SAMPLE.demo, BAODI.demo) == (True, False)
     assert list(SAMPLE.towns.values())[::23] == ["示例镇01", "示例镇24"]
 
