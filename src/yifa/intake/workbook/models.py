@@ -26,4 +26,6 @@ class ActRow(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organ", "case_number", "ordinal"], name="act_row_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "case_number", "ordinal"], name="act_row_once")
+        ]

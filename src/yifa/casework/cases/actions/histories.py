@@ -75,7 +75,7 @@ def store_chunk(
     for act in Act.objects.filter(case__in=[case.no for case in stored.values()]):
         old_acts.setdefault(act.case_id, []).append(act)
     fresh = assign_numbers(organ, [h for h in chunk if h.head["number"] not in stored])
-    cases, acts, findings, entries = [], [], [], []
+    cases, acts, findings = [], [], []
     tallies: Counter[tuple[str, str, str]] = Counter()
     for history in chunk:
         case = stored.get(history.head["number"]) or fresh[history.head["number"]]
