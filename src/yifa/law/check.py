@@ -210,7 +210,7 @@ def _finding(rule: Rule, breach: Breach, dated: Event, on: Event | None) -> Find
 def _ordered(findings: list[Finding]) -> list[Finding]:
     """By event then rule id, running clocks last; at most one per rule and event."""
     findings.sort(key=lambda one: (one.event is None, one.event or 0, one.rule))
-    seen: set[tuple[int | None, str]] = set()
-    return [
-        one for one in findings if (one.event, one.rule) not in seen and not seen.add((one.event, one.rule))
-    ]  # type: ignore[func-returns-value]
+    first: dict[tuple[int | None, str], Finding] = {}
+    for one in findings:
+        first.setdefault((one.event, one.rule), one)
+    return list(first.values())

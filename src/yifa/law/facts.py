@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from yifa.law.calendar import Deadline, HolidayTable, deadline
 from yifa.law.events import BY_HAND, TWO_OFFICER_KINDS
@@ -85,6 +85,8 @@ class Facts:
         """The end of the period `name` that starts with an act (or on a day), by the edition of that day."""
         first = on or start.day
         period = self.param(name, first)
+        if not excluded and period.unit != "hour":
+            return _due(self.holidays, period.value, period.unit, first, roll)
         origin = start.at if period.unit == "hour" else first
         return deadline(
             start=origin,
@@ -94,6 +96,11 @@ class Facts:
             holidays=self.holidays,
             excluded=excluded,
         )
+
+    @cached_property
+    def officers(self) -> frozenset[str]:
+        """Who of the record's people is an officer."""
+        return frozenset(who for who, person in self.record.people.items() if person.is_officer)
 
     @cached_property
     def acts_as(self) -> str:
@@ -145,6 +152,11 @@ class Facts:
 HEAVY_KINDS = frozenset(
     {"grade_reduction", "permit_revocation", "operation_halt", "closing_down", "practice_restriction"}
 )
+
+
+@lru_cache(maxsize=50_000)
+def _due(holidays: HolidayTable, length: int, unit: str, first: date, roll: bool) -> Deadline:
+    return deadline(start=first, length=length, unit=unit, roll=roll, holidays=holidays)
 
 
 def _by_index(event: Event) -> int:

@@ -11,11 +11,10 @@ from yifa.law.rules.rule import Rule, register
 def guard(facts: Facts, step: Event) -> Breach | None:
     if step.bare or not needs_two_officers(step):
         return None
-    people = facts.record.people
     faults = []
     for who in dict.fromkeys(step.by):
-        person = people[who]
-        if person.is_officer:
+        if who in facts.officers:
+            person = facts.record.people[who]
             fault = _fault(facts, person, step)
             if fault:
                 faults.append(f"{person.name}{fault}")

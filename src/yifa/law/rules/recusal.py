@@ -9,6 +9,8 @@ from yifa.law.rules.rule import Rule, register
 
 
 def guard(facts: Facts, step: Event) -> Breach | None:
+    if "recusal_requested" not in facts.by_kind and "recusal_decided" not in facts.by_kind:
+        return None
     if not step.bare and (needs_two_officers(step) or step.kind in DECISIONS):
         out = _recused(facts, step).intersection((*step.by, step.get("approved_by")))
         if out:

@@ -12,8 +12,7 @@ from yifa.law.rules.rule import Rule, register
 def guard(facts: Facts, step: Event) -> Breach | None:
     if step.bare or not needs_two_officers(step):
         return None
-    people = facts.record.people
-    officers = {who for who in step.by if people[who].is_officer}
+    officers = facts.officers.intersection(step.by)
     least = facts.param("officers_at_least", step.day).value
     if len(officers) >= least:
         return None
