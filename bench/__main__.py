@@ -96,6 +96,7 @@ def main() -> int:
         os.environ.update(YIFA_HOME=str(folder / "home"), DJANGO_SETTINGS_MODULE="bench.settings")
         table = import_lines(folder)
         sample_year()
+        (folder / "home" / "static").mkdir(exist_ok=True)
         table += page_lines(args.rows)
     show(table)
     target = ROOT / "build" / "bench.json"

@@ -67,7 +67,8 @@ def measure(sample: Path, folder: Path, acts: int = 10_000) -> tuple[int, Spent,
     """(acts imported, `yifa import`, the floor: reading alone)."""
     book = folder / "acts.xlsx"
     count = workbook_of(acts, sample, book)
-    env = {**os.environ, "YIFA_HOME": str(folder / "import"), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
+    own = {"YIFA_HOME": str(folder / "import"), "YIFA_TERRITORY": "120199"}
+    env = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
     env.pop("DATABASE_URL", None)
     imported = spent_by(
         [sys.executable, "-m", "yifa", "import", str(book), "--json"], env, folder / "import.json"
