@@ -13,7 +13,7 @@ from django.db.models import QuerySet, Sum
 from yifa.listing.errors import BadFilter
 from yifa.listing.page import ListPage
 from yifa.listing.registry import get as page_of
-from yifa.reports.figures.figure import Figure, Period
+from yifa.reports.figures.figure import Figure, Period, plain
 from yifa.reports.figures.registry import figures_of
 
 CHUNK = 2000
@@ -42,6 +42,11 @@ class Measured:
     @property
     def shown(self) -> str:
         return self.figure.shown(self.value)
+
+    @property
+    def in_words(self) -> str:
+        """The value as the sentences write it, where that differs from the plain number; else empty."""
+        return "" if self.shown == plain(self.value) else self.shown
 
     @property
     def label(self) -> str:
