@@ -7,6 +7,7 @@ import pytest
 from yifa.casework.cases.act_words import KEY_LABELS, WRITERS, act_words
 from yifa.casework.cases.models import Act
 from yifa.law.events import COMMON, KINDS
+from yifa.law.labels import enums, labels
 
 ALL_KEYS = [(kind, name, key) for kind, told in KINDS.items() for name, key in told.keys.items()]
 NAMES = {"0101": "甲一", "0301": "丙一"}
@@ -25,6 +26,12 @@ def test_no_key_of_the_record_format_is_without_words():
 def test_no_type_of_the_record_format_is_without_a_writer():
     types = {key.type for _, _, key in ALL_KEYS} | {COMMON[name].type for name in ("note", "late_reason")}
     assert types - set(WRITERS) == set()
+
+
+def test_no_value_of_the_record_format_is_without_a_label():
+    listed = {(key.enum, value) for _, _, key in ALL_KEYS for value in key.values}
+    silent = [f"{enum} {value}" for enum, value in listed if enum not in enums() or value not in labels(enum)]
+    assert silent == []
 
 
 def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
@@ -51,6 +58,7 @@ def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
             [("参加人员", "丙一"), ("召集人", "丙一"), ("表决", "丙一 同意")],
         ),
         (act("correction_ordered", {"note": "限期清理"}, due_on="2021-08-10"), [("期限", "2021-08-10"), ("备注", "限期清理")]),
+        (act("statement_reexamined", results={"P1": "adopted"}), [("复核结果", "P1 采纳")]),
         (act("statement_waived"), []),
     ],
 )
