@@ -32,7 +32,7 @@ KEY_LABELS = {
     "amount_fen": "金额", "receipt": "票据号", "ground": "当场收缴理由", "requested_by_party": "当事人提出",
     "applied": "当事人申请", "until_on": "计至", "action": "方式", "announced": "已公告", "night_or_holiday": "夜间或节假日",
     "utilities_cut": "停供生活设施", "staff_on_site": "工作人员在场", "immediate": "立即实施", "copy_received_on": "收到副本日期",
-    "procedure": "程序", "result": "结果", "approved": "批准移送", "reported_at": "报告时间", "event": "关联第几条",
+    "procedure": "程序", "result": "结果", "approved": "批准移送", "reported_at": "报告时间", "event": "关联",
     "start": "开始", "end": "结束", "device": "设备", "officers": "执法人员", "continuous": "连续", "retention": "保存期限",
     "channel": "渠道", "made_by": "制作人", "checked_by": "复核人", "redacted": "已隐去", "text": "公示内容",
 }
@@ -48,14 +48,23 @@ def act_words(act: Act, names: Names) -> list[tuple[str, str]]:
     keys = {**KINDS[act.kind].keys, **COMMON}
     told = {**act.data, **act.words}
     return [
-        (KEY_LABELS[name], yuan(told[name]) if name.endswith("_fen") else in_words(key, told[name], names))
+        (KEY_LABELS[name], in_words(name, key, told[name], names))
         for name, key in keys.items()
         if name in KEY_LABELS and told.get(name) not in (None, [], {})
     ]
 
 
-def in_words(key: Key, value: Any, names: Names) -> str:
+def yes_or_no(name: str, value: bool) -> str:
+    """是 or 否, or the answer's own words where the record format has them (已改正, 准予)."""
+    return label(name if name in ("corrected", "granted") else "boolean", value)
+
+
+def in_words(name: str, key: Key, value: Any, names: Names) -> str:
     """One value in Chinese. Raises KeyError for a type no writer knows: a new type needs its words."""
+    if name.endswith("_fen"):
+        return yuan(value)
+    if key.type == "bool":
+        return yes_or_no(name, value)
     return WRITERS[key.type](key, value, names)
 
 
@@ -102,7 +111,7 @@ def retention_words(_: Key, value: Any, __: Names) -> str:
 
 
 WRITERS: dict[str, Callable[[Key, Any, Names], str]] = {
-    "bool": lambda _, value, __: label("boolean", value), "penalty": penalty_words, "person": person_names,
+    "penalty": penalty_words, "person": person_names,
     "persons": person_names, "enum": by_label, "enums": by_label, "votes": pairs, "results": pairs,
     "monitor": monitor_words, "datetime": moment_words, "retention": retention_words,
     **dict.fromkeys(("int", "text", "texts", "id", "ids", "evidence", "points", "date"), as_it_is),

@@ -41,6 +41,11 @@ class CaseClock:
         return STATE_KEYS[self.state]
 
     @property
+    def words(self) -> str:
+        """State and what is left in one phrase: 正常，还剩 47 天; an overdue clock says it once."""
+        return self.left if self.state == OVERDUE else f"{self.state}，{self.left}"
+
+    @property
     def due(self) -> date | datetime:
         return self.deadline.due_at or self.deadline.due_on
 

@@ -10,7 +10,7 @@ from typing import Any
 from yifa.casework.cases.act_words import act_words
 from yifa.casework.cases.clocks import CaseClock, case_clocks
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import assemble, get_case
+from yifa.casework.cases.queries import assemble, collect_strings, get_case
 from yifa.law import record as law_record
 from yifa.law.check import check
 from yifa.law.events import KINDS
@@ -123,7 +123,7 @@ def case_page(organ_code: str, case_no: str, at: datetime) -> CasePage:
         steps=[ShownStep(step, label("step_state", step.state)) for step in steps(record, at)],
         findings=shown_findings(answer.findings, ordered), clocks=case_clocks(answer.deadlines, at),
         timeline=[timeline_item(act, names) for act in ordered],
-        people=shown_people(raw["people"], ordered), badge=case_badge(case_no),
+        people=shown_people(raw, ordered), badge=case_badge(case_no),
     )
 
 
@@ -177,14 +177,17 @@ def shown_findings(findings: list[Finding], ordered: list[Act]) -> list[ShownFin
     return sorted(shown, key=lambda one: one.finding.severity != "blocks")
 
 
-def shown_people(people: list[dict[str, Any]], ordered: list[Act]) -> list[ShownPerson]:
-    """People with the number of acts they did; those with most acts first."""
+def shown_people(raw: Mapping[str, Any], ordered: list[Act]) -> list[ShownPerson]:
+    """Those the acts name, with the number of acts they did; those with most acts first."""
+    named: set[str] = set()
+    collect_strings(raw["events"], named)
     counted = [
         ShownPerson(
             name=person["name"], staff_no=person["id"],
             roles="、".join(label("role", role) for role in person["roles"]), certificate=person.get("certificate"),
             acts=sum(person["id"] in act.by for act in ordered),
         )
-        for person in people
+        for person in raw["people"]
+        if person["id"] in named
     ]
     return sorted(counted, key=lambda person: (-person.acts, person.staff_no))

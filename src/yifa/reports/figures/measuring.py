@@ -54,7 +54,7 @@ class Measured:
 
     @property
     def short_digest(self) -> str:
-        return self.digest[:12]
+        return self.digest[:8]
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -25,7 +25,7 @@ def test_no_key_of_the_record_format_is_without_words():
 
 def test_no_type_of_the_record_format_is_without_a_writer():
     types = {key.type for _, _, key in ALL_KEYS} | {COMMON[name].type for name in ("note", "late_reason")}
-    assert types - set(WRITERS) == set()
+    assert types - set(WRITERS) == {"bool"}
 
 
 def test_no_value_of_the_record_format_is_without_a_label():
@@ -35,9 +35,9 @@ def test_no_value_of_the_record_format_is_without_a_label():
 
 
 def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
-    monkeypatch.delitem(WRITERS, "bool")
+    monkeypatch.delitem(WRITERS, "persons")
     with pytest.raises(KeyError):
-        act_words(act("interview_recorded", certificate_shown=True), NAMES)
+        act_words(act("handlers_assigned", handlers=["0101"]), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
         ),
         (act("correction_ordered", {"note": "限期清理"}, due_on="2021-08-10"), [("期限", "2021-08-10"), ("备注", "限期清理")]),
         (act("statement_reexamined", results={"P1": "adopted"}), [("复核结果", "P1 采纳")]),
+        (act("correction_rechecked", corrected=False, refused=True), [("改正情况", "未改正"), ("拒不改正", "是")]),
         (act("statement_waived"), []),
     ],
 )
