@@ -93,11 +93,11 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
 
 
 def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:
-    """The sum `name` of the page over these rows, 0 over none. Raises LookupError for a sum the page does not have."""
+    """The sum `name` of the page over these rows, 0 over none. Raises LookupError where it has none."""
     source = next((one.source for one in page.sums if one.name == name), None)
     if source is None:
         raise LookupError(f"没有合计 {name}")
-    return rows.aggregate(value=Sum(source))["value"] or 0
+    return int(rows.aggregate(value=Sum(source))["value"] or 0)
 
 
 def measure_all(organ_code: str, period: Period) -> dict[str, Measured]:
