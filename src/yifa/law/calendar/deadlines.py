@@ -99,7 +99,9 @@ def deadline(
         return _hours(start, length, before=before, roll=roll, holidays=holidays)
     day = local_day(start)
     try:
-        nominal = _back(day, length, unit, holidays) if before else _forward(day, length, unit, holidays, spans)
+        nominal = (
+            _back(day, length, unit, holidays) if before else _forward(day, length, unit, holidays, spans)
+        )
         due = rolled(nominal, holidays, back=before) if roll else nominal
     except OverflowError as error:
         raise BadPeriod("期限太长，超出公历可表示的日期") from error
@@ -148,7 +150,11 @@ def _forward(day: date, length: int, unit: str, holidays: HolidayTable, spans: t
         while spans and (missing := length - _working(day, due, holidays, spans)):
             due = holidays.add(due, missing)
         return due
-    plain = day + timedelta(days=length) if unit == "day" else add_months(day, length * (12 if unit == "year" else 1))
+    plain = (
+        day + timedelta(days=length)
+        if unit == "day"
+        else add_months(day, length * (12 if unit == "year" else 1))
+    )
     due = plain
     while spans and (moved := plain + timedelta(days=days_inside(spans, day, due))) != due:
         due = moved

@@ -41,14 +41,20 @@ def _length(period: Deadline) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{chinese_day(at.date())}{at.hour}时{at.minute:02d}分" + (f"{at.second:02d}秒" if at.second else "")
+    return f"{chinese_day(at.date())}{at.hour}时{at.minute:02d}分" + (
+        f"{at.second:02d}秒" if at.second else ""
+    )
 
 
 def _hours(period: Deadline) -> list[str]:
     assert period.starts_at is not None and period.due_at is not None
     if period.before:
-        return [f"从{_moment(period.starts_at)}倒推{_length(period)}，休息日不停，最迟为{_moment(period.due_at)}。"]
-    return [f"从{_moment(period.starts_at)}起算{_length(period)}，按钟点连续计算，休息日不停，至{_moment(period.due_at)}届满。"]
+        return [
+            f"从{_moment(period.starts_at)}倒推{_length(period)}，休息日不停，最迟为{_moment(period.due_at)}。"
+        ]
+    return [
+        f"从{_moment(period.starts_at)}起算{_length(period)}，按钟点连续计算，休息日不停，至{_moment(period.due_at)}届满。"
+    ]
 
 
 def _working_days(period: Deadline) -> list[str]:
@@ -85,7 +91,9 @@ def _counted_days(period: Deadline) -> list[date]:
     step = -DAY if period.before else DAY
     day, out = period.starts_on + step, []
     while len(out) < period.length:
-        if period.holidays.is_working_day(day) and not any(s.from_on <= day <= s.to_on for s in period.excluded):
+        if period.holidays.is_working_day(day) and not any(
+            s.from_on <= day <= s.to_on for s in period.excluded
+        ):
             out.append(day)
         day += step
     return out
@@ -94,13 +102,19 @@ def _counted_days(period: Deadline) -> list[date]:
 def _days(period: Deadline) -> list[str]:
     nominal = chinese_day(period.nominal_on)
     if period.before:
-        parts = [f"{chinese_day(period.starts_on)}当日不计入，往前须完整留出{_length(period)}，最迟为{nominal}。"]
+        parts = [
+            f"{chinese_day(period.starts_on)}当日不计入，往前须完整留出{_length(period)}，最迟为{nominal}。"
+        ]
     elif period.unit == "day":
         first = chinese_day(period.starts_on + DAY, weekday=False, year=period.starts_on.year)
-        parts = [f"{chinese_day(period.starts_on)}当日不计入，自次日{first}起数{_length(period)}（含休息日），"]
+        parts = [
+            f"{chinese_day(period.starts_on)}当日不计入，自次日{first}起数{_length(period)}（含休息日），"
+        ]
         parts.append(f"最后一日为{nominal}。")
     else:
-        parts = [f"{chinese_day(period.starts_on)}当日不计入，{_length(period)}后的对应日（该月没有对应日的为月末日），"]
+        parts = [
+            f"{chinese_day(period.starts_on)}当日不计入，{_length(period)}后的对应日（该月没有对应日的为月末日），"
+        ]
         parts.append(f"最后一日为{nominal}。")
     return [*parts, _rolling(period)]
 
