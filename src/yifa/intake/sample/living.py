@@ -183,11 +183,10 @@ STORIES: tuple[tuple[Deed, Callable[[Script], None]], ...] = (
 
 
 def living_cases(today: date) -> list[SampleCase]:
-    """Running cases of the year of `today`; none where they would reach back into the sample year 2021."""
-    if working_day(today, -80).year < FIRST_YEAR:
-        return []
+    """Running cases of the year of `today`, without those that would reach back into the sample year 2021."""
     parties = Parties(serial=500)
-    return [_case(index, deed, story, parties, today) for index, (deed, story) in enumerate(STORIES)]
+    cases = [_case(index, deed, story, parties, today) for index, (deed, story) in enumerate(STORIES)]
+    return [case for case in cases if case.acts[0].at.year >= FIRST_YEAR]
 
 
 def _case(index: int, deed: Deed, story: Callable[[Script], None], parties: Parties, today: date) -> SampleCase:
