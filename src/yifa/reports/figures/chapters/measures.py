@@ -134,7 +134,7 @@ CASES = [
         definition="普通程序案件中，环节“结案”的日期在本年度内的案件，一案计一件。",
         chapter=ONE,
         page="cases",
-        params=within("closed", procedure="ordinary"),
+        params=within("act", act="case_closed", procedure="ordinary"),
         until=acted_by("case_closed"),
         unit="件",
     ),
