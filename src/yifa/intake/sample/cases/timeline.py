@@ -47,6 +47,7 @@ def investigate(pen: Pen, course: Course, rng: Random) -> None:
     pen.desk("opening_approved", course.pair[:1], gap=rng.choice((1, 1, 2, 3)), approved_by=deputy)
     pen.write("handlers_assigned", (deputy,), minutes=5, handlers=list(course.pair))
     if not course.deed.correction_first:
+        pen.visit(course.pair, 15)
         order_correction(pen, course.pair, calendar_days=rng.choice((3, 5)))
     question(pen, course, rng)
     recheck(pen, course)
