@@ -63,7 +63,9 @@ def load_sample(*, today: date, progress: Progress | None = None) -> Loaded:
     with TemporaryDirectory() as folder:
         year = None if _loaded(organ, YEAR_BOOK) else _load_year(Path(folder) / YEAR_BOOK, organ, progress)
         organ = Organ.objects.get(code=found.code)
-        living = None if _loaded(organ, LIVING_BOOK) else _load_living(Path(folder) / LIVING_BOOK, organ, today)
+        living = (
+            None if _loaded(organ, LIVING_BOOK) else _load_living(Path(folder) / LIVING_BOOK, organ, today)
+        )
     return Loaded(organ, year, living)
 
 
@@ -91,5 +93,5 @@ def _load_living(path: Path, organ: Organ, today: date) -> Outcome | None:
 def _take(path: Path, organ: Organ, progress: Progress | None) -> Outcome:
     outcome = take_in(path=path, organ=organ, actor=Actor("system:demo", organ=organ.code), progress=progress)
     if outcome.problems:
-        raise SampleRefused(outcome.problem_lines())
+        raise SampleRefused(list(outcome.problem_lines()))
     return outcome

@@ -47,7 +47,9 @@ def create_demo_logins(*, organ: Organ) -> int:
     if not missing:
         return 0
     people = {person.staff_no: person for person in Person.objects.filter(organ=organ)}
-    secret = make_password(PASSWORD)  # one hash for all: the password is public anyway, and hashing is slow on purpose
+    secret = make_password(
+        PASSWORD
+    )  # one hash for all: the password is public anyway, and hashing is slow on purpose
     users = [
         User(
             username=login.username, password=secret, organ=organ, person=people.get(login.staff_no),

@@ -66,7 +66,10 @@ def test_an_identity_number_checks_and_cannot_have_been_issued(year: Year) -> No
     number = identity_number(born)
     assert number[14:17] == "000"
     weights = [2 ** (17 - n) % 11 for n in range(17)]
-    assert (sum(int(d) * w for d, w in zip(number, weights, strict=False)) + (10 if number[17] == "X" else int(number[17]))) % 11 == 1
+    assert (
+        sum(int(d) * w for d, w in zip(number, weights, strict=False))
+        + (10 if number[17] == "X" else int(number[17]))
+    ) % 11 == 1
 
 
 def test_a_credit_code_has_eighteen_characters_of_its_alphabet() -> None:
