@@ -93,7 +93,12 @@ CASES = register(
             Text("party", "当事人", ("party_name",)),
             Choice("stage", "状态", STAGES),
             Choice("procedure", "程序", PROCEDURES),
-            Choice("open", "在办", {"yes": "是", "no": "否"}, condition=lambda key: Q(closed_on__isnull=key == "yes")),
+            Choice(
+                "open",
+                "在办",
+                {"yes": "是", "no": "否"},
+                condition=lambda key: Q(closed_on__isnull=key == "yes"),
+            ),
             Days("opened", "立案", source="opened_on"),
             Days("decided", "决定", source="decided_on"),
             Days("closed", "结案", source="closed_on"),
@@ -109,7 +114,9 @@ CASES = register(
                 title="按案",
                 unit="件",
                 columns=(
-                    Column("no", "编号", sort=("year", "serial"), link=lambda row: f"/desk/cases/{row['no']}/"),
+                    Column(
+                        "no", "编号", sort=("year", "serial"), link=lambda row: f"/desk/cases/{row['no']}/"
+                    ),
                     Column("number", "案号"),
                     Column("party_name", "当事人"),
                     Column("matter", "事项", lookup="matters"),

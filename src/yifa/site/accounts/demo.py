@@ -25,7 +25,7 @@ class DemoLogin:
 
 
 LOGINS = (
-    DemoLogin("handler", "0201", ("handler",), "承办人：办案、送达、结案"),
+    DemoLogin("handler", "0201", ("handler",), "承办：办案、送达、结案"),
     DemoLogin("reviewer", "0101", ("reviewer",), "法制审核：审核非本人承办的案件"),
     DemoLogin("head", "0001", ("head", "committee"), "负责人：审批、决定、主持集体讨论"),
     DemoLogin("committee", "0104", ("committee",), "案审委员：参加集体讨论"),

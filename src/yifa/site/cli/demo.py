@@ -85,6 +85,7 @@ def _print_logins(loaded: Loaded) -> None:
     from yifa.site.accounts.demo import LOGINS, PASSWORD, create_demo_logins
 
     create_demo_logins(organ=loaded.organ)
-    print(f"登录名（密码都是 {PASSWORD}）：")
+    print("登录名与密码：")
     for login in LOGINS:
-        print(f"  {login.username:<12}{login.title}")
+        role, _, use = login.title.partition("：")
+        print(f"  {role}：{login.username} / {PASSWORD}（{use}）")
