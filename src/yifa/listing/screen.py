@@ -32,6 +32,13 @@ class Cell:
     number: bool
     url: str = ""
 
+    @property
+    def look(self) -> str:
+        """Class of the cell: numbers stand to the right; a date or a code is not broken over two lines."""
+        if self.number:
+            return "number"
+        return "unbroken" if self.text.isascii() and len(self.text) <= len("2021-03-05") else "words"
+
 
 @dataclass(frozen=True)
 class Link:

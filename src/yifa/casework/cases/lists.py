@@ -83,6 +83,11 @@ def base(organ: str) -> QuerySet:
     return Case.objects.filter(organ_id=organ)
 
 
+def fine(fen: int) -> str:
+    """The fine decided; nothing where there is none."""
+    return yuan(fen) if fen else ""
+
+
 CASES = register(
     ListPage(
         slug="cases",
@@ -124,7 +129,7 @@ CASES = register(
                     Column("stage", "状态", words=STAGES),
                     Column("opened_on", "立案"),
                     Column("closed_on", "结案"),
-                    Column("fine_fen", "罚款(元)", number=True, show=yuan),
+                    Column("fine_fen", "罚款(元)", number=True, show=fine),
                     Column("handlers", "承办", lookup="people", packed=True),
                 ),
                 record_key=lambda row: f"case:{row['number']}",

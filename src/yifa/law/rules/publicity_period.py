@@ -31,7 +31,8 @@ def _one(facts: Facts, decision: Event) -> Running:
     seen_on = stop.day if stop is not None else facts.at.date()
     state = "至今没有公示"
     if stop is not None:
-        state = f"{day_text(stop.day)}{'才公示' if stop.kind == 'publicity_posted' else '决定被撤销时仍没有公示'}"
+        how = "才公示" if stop.kind == "publicity_posted" else "决定被撤销时仍没有公示"
+        state = f"{day_text(stop.day)}{how}"
     breach = Breach(
         f"处罚决定信息应在{day_text(due.due_on)}前公示：{day_text(decision.day)}作出决定，{state}",
         "在案卷中说明迟延公示的理由" if stop is not None else "审核隐去后立即公示，并报送有关平台",
