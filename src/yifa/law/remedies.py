@@ -61,8 +61,13 @@ def payment_due(facts: Facts, decision: Event, step: Event) -> date | None:
     if served is None:
         return None
     last = facts.due("payment_days", decision, on=served, roll=True).due_on
-    schedules = [event.data["due_on"] for event in facts.before(step, "deferral_approved")]
-    return max([last, *schedules])
+    return max([last, *schedules(facts, step)])
+
+
+def schedules(facts: Facts, step: Event) -> list[date]:
+    """Last days of the deferrals (暂缓、分期) approved before an act."""
+    deferrals = facts.before(step, "deferral_approved")
+    return [one.data["due_on"] for one in deferrals if one.data["approved_by"] is not None]
 
 
 def pauses(facts: Facts, until: date) -> list[tuple[date, date]]:
@@ -85,22 +90,29 @@ def remedy(facts: Facts, decision: Event, step: Event) -> Remedy:
     if served is None:
         return Remedy(None, "决定书没有送达，法定期限没有起算")
     for family, name in zip(FAMILIES, ("行政复议", "行政诉讼"), strict=True):
-        filed, decided = (
-            facts.last_before(step, f"{family}_filed"),
-            facts.last_before(step, f"{family}_decided"),
-        )
+        filed = _last(facts, decision, step, f"{family}_filed")
+        decided = _last(facts, decision, step, f"{family}_decided")
         if filed is not None and (decided is None or decided.index < filed.index):
             return Remedy(None, f"{name}尚未审结")
         if decided is not None and decided.data["result"] in TURNED:
             return Remedy(None, f"决定已在{name}中被撤销或者确认无效")
-    suit = facts.last_before(step, "litigation_decided")
+    changed = _last(facts, decision, step, "decision_changed")
+    if changed is not None and changed.data["result"] in TURNED:
+        return Remedy(None, "决定已被撤销或者确认无效")
+    suit = _last(facts, decision, step, "litigation_decided")
     if suit is not None and suit.data["result"] not in DROPPED:
         return Remedy(None, judged=True)
     return Remedy(_end(facts, decision, step, served))
 
 
+def _last(facts: Facts, decision: Event, step: Event, kind: str) -> Event | None:
+    """The latest act of a kind between the decision and `step`: what befell an earlier decision does not count."""
+    found = facts.last_before(step, kind)
+    return found if found is not None and found.index > decision.index else None
+
+
 def _end(facts: Facts, decision: Event, step: Event, served: date) -> date:
-    review = facts.last_before(step, "reconsideration_decided")
+    review = _last(facts, decision, step, "reconsideration_decided")
     if review is not None and review.data["result"] not in DROPPED:
         return facts.due("litigation_after_reconsideration_days", review, roll=True).due_on
     first = decision.kind == "summary_decision_made" and facts.param(

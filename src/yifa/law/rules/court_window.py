@@ -7,7 +7,7 @@ from yifa.law.editions import APL_2021
 from yifa.law.facts import Facts, day_text, period_text
 from yifa.law.findings import Breach
 from yifa.law.record.model import Event
-from yifa.law.remedies import last_decision, remedy
+from yifa.law.remedies import last_decision, remedy, schedules
 from yifa.law.rules.rule import Rule, register
 
 REMEDY = "在法定起诉期限届满后、申请期限内提出申请；已逾期的，说明正当理由"
@@ -24,7 +24,7 @@ def guard(facts: Facts, step: Event) -> Breach | None:
         return Breach(f"不在申请法院强制执行的法定期限内：{state.pending}", REMEDY)
     ended_on = state.ended_on
     if step.day >= APL_2021:
-        ended_on = max([ended_on, *(one.data["due_on"] for one in facts.before(step, "deferral_approved"))])
+        ended_on = max([ended_on, *schedules(facts, step)])
     period = facts.param("court_application_months", step.day)
     last = deadline(
         start=ended_on, length=period.value, unit=period.unit, roll=True, holidays=facts.holidays
