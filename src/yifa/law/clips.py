@@ -16,8 +16,7 @@ def clips(facts: Facts, step: Event) -> list[tuple[Event, Event]]:
 
 def clips_of(facts: Facts, act: Event) -> list[Event]:
     """The recordings of one act, in the order they began."""
-    found = [clip for clip in facts.all("recording_linked") if clip.data["event"] == act.index]
-    return sorted(found, key=lambda clip: clip.data["start"])
+    return sorted(facts.recordings.get(act.index, ()), key=lambda clip: clip.data["start"])
 
 
 def act_text(act: Event) -> str:
