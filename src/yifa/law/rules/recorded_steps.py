@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from yifa.law.clips import act_text, clips_of
 from yifa.law.facts import Facts
 from yifa.law.findings import WARNS, Breach
@@ -13,7 +15,7 @@ def guard(facts: Facts, step: Event) -> Breach | None:
     demanded = facts.param("recording_required_steps", step.day).value
     missing = [
         act
-        for act in facts.before(step, *{name.partition(":")[0] for name in demanded})
+        for act in facts.before(step, *_kinds(demanded))
         if (act.kind in demanded or f"{act.kind}:{act.data.get('mode')}" in demanded)
         and not clips_of(facts, act)
     ]
@@ -23,6 +25,12 @@ def guard(facts: Facts, step: Event) -> Breach | None:
         f"全过程记录缺少应当记录的环节：{'、'.join(act_text(act) for act in missing)}没有关联音像",
         "从执法记录仪或者采集站关联该环节的音像；确无音像的，在案卷中说明原因",
     )
+
+
+@cache
+def _kinds(demanded: tuple[str, ...]) -> tuple[str, ...]:
+    """The event kinds of `kind` and `kind:mode`, each once."""
+    return tuple(dict.fromkeys(name.partition(":")[0] for name in demanded))
 
 
 register(
