@@ -1,7 +1,5 @@
 """Addresses: `/` public, `/desk/` staff, `/login/`. Lists come from their register, rooms bring their own urls."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from yifa.listing.urls import list_urls
@@ -12,8 +10,6 @@ urlpatterns: list = [
     path("", include("yifa.site.accounts.urls")),
     path("desk/", views.workbench, name="workbench"),
     path("desk/", include(list_urls())),
+    path("desk/cases/", include("yifa.casework.cases.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),
 ]
-# The case page reads the law through its packs; without them there is no case page.
-if find_spec("yifa.law.packs").origin:
-    urlpatterns.append(path("desk/cases/", include("yifa.casework.cases.urls")))

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
+from yifa.law.packs import pack
 from yifa.listing.columns import Column, yuan
 from yifa.listing.errors import BadFilter, Problem
 from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, Text, span_words, within
@@ -31,14 +32,11 @@ class ActFilter(Days):
     def names(self) -> tuple[str, ...]:
         return (self.name, *super().names)
 
-    def span_of(self, given: Given):
-        return Days(self.name, self.title).span(given)
-
     def read(self, given: Given, organ: str) -> Condition | None:
         kind = "".join(given.get(self.name, ())[:1])
         problems = []
         try:
-            start, end = self.span_of(given)
+            start, end = Days(self.name, self.title).span(given)
         except BadFilter as error:
             problems += error.problems
         if kind and kind not in ACTS:
@@ -73,8 +71,6 @@ class RuleFilter(Exact):
 
 def matter_names(organ: str) -> Mapping[str, str]:
     """Code -> name of the matters in the packs of the organ."""
-    from yifa.law.packs import pack
-
     found = Organ.objects.filter(code=organ).values_list("territory", flat=True).first()
     return {code: matter.name for code, matter in pack(found).matters.items()} if found else {}
 

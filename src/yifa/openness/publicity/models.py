@@ -29,4 +29,7 @@ class Posting(OrganOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "channel"], name="posting_once")]
-        indexes = [models.Index(fields=["organ", "channel", "on"], name="posting_channel_on")]
+        indexes = [
+            models.Index(fields=["organ", "channel", "on"], name="posting_channel_on"),
+            models.Index(fields=["organ", "on", "case", "channel"], name="posting_on"),
+        ]

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['organ', 'year', 'serial'], name='case_by_no'),
+            index=models.Index(fields=['organ', 'year', 'serial', 'procedure', 'stage', 'matter', 'campaign', 'town', 'opened_on', 'decided_on', 'closed_on', 'fine_fen', 'number', 'party_name', 'no'], name='case_listed'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='act',
-            index=models.Index(fields=['organ', 'kind', 'at'], name='act_kind_at'),
+            index=models.Index(fields=['organ', 'kind', 'at', 'case'], name='act_kind_at'),
         ),
         migrations.AddConstraint(
             model_name='act',
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='casefinding',
-            index=models.Index(fields=['organ', 'rule'], name='finding_rule'),
+            index=models.Index(fields=['organ', 'rule', 'case'], name='finding_rule'),
         ),
         migrations.AddConstraint(
             model_name='tally',

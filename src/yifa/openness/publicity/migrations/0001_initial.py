@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
             ],
             options={
-                'indexes': [models.Index(fields=['organ', 'channel', 'on'], name='posting_channel_on')],
+                'indexes': [models.Index(fields=['organ', 'channel', 'on'], name='posting_channel_on'), models.Index(fields=['organ', 'on', 'case', 'channel'], name='posting_on')],
                 'constraints': [models.UniqueConstraint(fields=('case', 'channel'), name='posting_once')],
             },
         ),
