@@ -26,7 +26,7 @@ from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key,
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
-__all__ = ["SignedHead", "SigningRefused", "last_signed", "origin", "sign"]
+__all__ = ["SignedHead", "SigningRefused", "last_signed", "origin", "sign", "verifier_keys"]
 
 HASHES = {"sha256": sha256, "sm3": sm3}
 Trees = dict[str, Frontier]
@@ -61,6 +61,12 @@ def origin(log: str, tree: str) -> str:
 def signers(key: Ed25519PrivateKey, log: str) -> dict[str, Signer]:
     """One signer a tree."""
     return {tree: Ed25519Signer(origin(log, tree), key) for tree in HASHES}
+
+
+def verifier_keys(log: str = "case") -> list[str]:
+    """The keys others verify our notes with, SHA-256 tree first. Raises SigningRefused without a key."""
+    key = load_key(settings.KEYS, make=False)
+    return [signer.public.encoded() for signer in signers(key, log).values()]
 
 
 def sign(log: str = "case") -> SignedHead:
