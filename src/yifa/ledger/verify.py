@@ -1,7 +1,8 @@
 """`yifa verify log` and `state`: the log again from its stored bytes, and rows against what it recorded of them.
 
 Streams: memory does not grow with the log. Nothing is believed that can be computed: leaves, both trees,
-numbering, row digests. What the head row says is compared last. `state` takes every bound table, `log` cases
+numbering, row digests. What the head row says is compared last. Where a head was signed, its roots must be those of
+the log at that size: a history rewritten whole, head row and rows included, agrees with itself but not with them. `state` takes every bound table, `log` cases
 and acts alone; both read the log whole, since rows that agree with an altered log prove nothing.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from yifa.ledger.append import frontiers
 from yifa.ledger.bound import BINDINGS, Binding
+from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
@@ -20,6 +22,7 @@ from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
 CHUNK = 1000
 TABLES = ("case", "act")
+TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
 
 
@@ -47,6 +50,7 @@ class Verification:
     log: str = "case"
     organ: str = ""
     tables: tuple[str, ...] = TABLES
+    signed: SignedHead | None = None
     events: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     root_sha256: str = ""
@@ -58,6 +62,8 @@ class Verification:
             trees = Frontier(sha256), Frontier(sm3)
             yield from self._entries(trees, recorded)
             self.root_sha256, self.root_sm3 = (tree.root().hex() for tree in trees)
+            if self.signed and trees[0].size < self.signed.size:
+                yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
             if self.log == "case":
                 for table in self.tables:
@@ -79,6 +85,8 @@ class Verification:
                 if leaves != (bytes(stored_sha256), bytes(stored_sm3)):
                     yield _entry_fault("leaf", "记录内容与其叶哈希不一致", self.log, idx, about)
                 yield from _body(data, self.log, idx, about, notes)
+                if self.signed and trees[0].size == self.signed.size:
+                    yield from _against_signed(self.signed, trees)
             recorded.note(notes)
 
     def _rows(self, table: str, recorded: RecordedRows) -> Iterator[Fault]:
@@ -150,6 +158,21 @@ def _kind(name: str) -> str:
     return acts.values_list("kind", flat=True).first() or ""
 
 
+def _older(size: int, signed: int) -> Fault:
+    return Fault(
+        "older", f"库中 {size} 条，最后一次签名的日志头有 {signed} 条：可能恢复了旧备份，或者有人删了记录"
+    )
+
+
+def _against_signed(signed: SignedHead, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
+    for (name, theirs), mine in zip(signed.trees().items(), trees, strict=True):
+        if theirs.hashes != mine.hashes:
+            yield Fault(
+                "signed",
+                f"前 {signed.size} 条的 {TREE_NAMES[name]} 树根与最后一次签名的日志头不一致：已签名的历史被改写",
+            )
+
+
 def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
     head = Head.objects.filter(log=log).first() or Head(log=log)
     if head.size != trees[0].size:
@@ -161,7 +184,7 @@ def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]
     except (ValueError, TypeError) as error:
         yield Fault("head", f"日志头已损坏：{error}")
         return
-    for name, mine, theirs in zip(("SHA-256", "SM3"), trees, stored, strict=True):
+    for name, mine, theirs in zip(TREE_NAMES.values(), trees, stored, strict=True):
         if head.size == mine.size and mine.hashes != theirs.hashes:
             yield Fault(
                 "root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}"

@@ -20,6 +20,7 @@ from yifa.ledger.tests.factories import histories, record
 from yifa.ledger.verify import Verification
 from yifa.proof.checkpoint import parse_checkpoint, parse_note
 from yifa.proof.merkle import leaf_hash, sha256, sm3
+from yifa.site.cli.main import run
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +208,42 @@ def test_a_grown_log_is_signed_again_and_one_at_rest_keeps_its_note(grown):
     second = sign()
     assert (first.size, second.size) == (3, 5)
     assert last_signed() == second
+
+
+def against_signed() -> list[str]:
+    return [fault.code for fault in Verification(signed=last_signed()).faults()]
+
+
+def test_a_history_rewritten_whole_agrees_with_itself_and_not_with_the_signed_head(capsys):
+    signed_and_put_back()
+    histories(2, 3)
+    assert list(Verification().faults()) == []
+    assert against_signed() == ["signed", "signed"]
+    assert run(["verify", "log"]) == 1
+    assert "前 3 条的 SM3 树根与最后一次签名的日志头不一致" in capsys.readouterr().out
+
+
+def test_verifying_says_that_the_database_is_older_than_the_signed_head(capsys):
+    signed_and_put_back()
+    assert against_signed() == ["older"]
+    assert run(["verify", "state", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["events"], answer["signed_size"], answer["fault_count"]) == (0, 3, 1)
+
+
+def test_verifying_says_that_the_head_file_cannot_be_believed_and_still_reads_all(grown, capsys):
+    head_file("case").write_text("{")
+    assert run(["verify", "log"]) == 1
+    out = capsys.readouterr().out
+    assert "最后签名的日志头文件已损坏" in out
+    assert "日志 case：3 条" in out
+
+
+def test_a_log_grown_beyond_its_signed_head_verifies(grown, capsys):
+    more()
+    assert against_signed() == []
+    assert run(["verify", "log"]) == 0
+    assert "最后一次签名的日志头：3 条" in capsys.readouterr().out
 
 
 def test_only_new_entries_are_read(grown, unprotected):

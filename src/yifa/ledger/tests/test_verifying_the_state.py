@@ -42,6 +42,12 @@ MORE = {
 }
 
 
+@pytest.fixture(autouse=True)
+def keys(tmp_path, settings) -> None:
+    """No head signed by the installation these tests run in."""
+    settings.KEYS = tmp_path / "keys"
+
+
 @pytest.fixture
 def year(transactional_db, tmp_path):
     """One row at least of every bound table, entered as the product enters it."""

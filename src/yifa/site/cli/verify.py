@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from yifa.site.cli.errors import Refused
 from yifa.site.cli.installation import organ_option
 
 if TYPE_CHECKING:
+    from yifa.ledger.checkpoints import SignedHead
     from yifa.ledger.verify import Fault, Verification
 
 HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
@@ -60,9 +62,11 @@ def run(args: argparse.Namespace) -> int:
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
-    result, faults, total = Verification(organ=_organ_code(args), tables=tables), [], 0
+    signed, damaged = _signed()
+    result = Verification(organ=_organ_code(args), tables=tables, signed=signed)
+    faults, total = [], 0
     try:
-        for fault in result.faults():
+        for fault in chain(damaged, result.faults()):
             total += 1
             if total <= SHOWN:
                 faults.append(fault)
@@ -73,6 +77,17 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print_text(result, faults, total)
     return 1 if total else 0
+
+
+def _signed() -> tuple[SignedHead | None, list[Fault]]:
+    """The head signed last; where it cannot be believed, the fault that says so."""
+    from yifa.ledger.checkpoints import SigningRefused, last_signed
+    from yifa.ledger.verify import Fault
+
+    try:
+        return last_signed(), []
+    except SigningRefused as refused:
+        return None, [Fault("signed_head", str(refused))]
 
 
 def _organ_code(args: argparse.Namespace) -> str:
@@ -114,6 +129,8 @@ def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
         print(f"还有 {total - len(faults)} 处，未列出")
     rows = "，".join(f"{TABLE_NAMES.get(table, table)} {count}" for table, count in result.rows.items())
     print(f"日志 {result.log}：{result.events} 条；{rows}")
+    if result.signed:
+        print(f"最后一次签名的日志头：{result.signed.size} 条，{result.signed.signed_at}")
     print(f"树根 SHA-256 {result.root_sha256}")
     print(f"树根 SM3     {result.root_sm3}")
     print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一行记录一致")
@@ -128,6 +145,7 @@ def _print_json(result: Verification, faults: list[Fault], total: int) -> None:
         "rows": result.rows,
         "root_sha256": result.root_sha256,
         "root_sm3": result.root_sm3,
+        "signed_size": result.signed.size if result.signed else None,
         "fault_count": total,
         "faults": [
             {**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults
