@@ -103,6 +103,14 @@ class Facts:
         return frozenset(who for who, person in self.record.people.items() if person.is_officer)
 
     @cached_property
+    def recordings(self) -> dict[int, list[Event]]:
+        """The recordings linked so far, by the index of the act they show."""
+        found: dict[int, list[Event]] = {}
+        for clip in self.all("recording_linked"):
+            found.setdefault(clip.data["event"], []).append(clip)
+        return found
+
+    @cached_property
     def acts_as(self) -> str:
         """`citizen` or `unit`: which ceilings and thresholds hold for the party (sole traders: getihu_as)."""
         kind = self.record.party.kind

@@ -64,7 +64,9 @@ def case_badge(case_no: str) -> tuple[int, int]:
     """
     recorded: dict[str, str] = {}
     acts = row_name("act", case_no) + "/"
-    about_acts = Q(object__gte=acts, object__lt=acts[:-1] + chr(ord("/") + 1))  # a prefix, as the index reads it
+    about_acts = Q(
+        object__gte=acts, object__lt=acts[:-1] + chr(ord("/") + 1)
+    )  # a prefix, as the index reads it
     about = Q(object=row_name("case", case_no)) | about_acts
     events = Event.objects.filter(about, log="case").order_by("idx")
     for body in events.values_list("body", flat=True).iterator():

@@ -192,7 +192,11 @@ class Days(Filter):
             except BadFilter as error:
                 problems += error.problems
         if not problems and ends[0] and ends[1] and ends[0] > ends[1]:
-            problems = [Problem(self.names[0], f"{self.title}的开始日期 {ends[0]} 晚于结束日期 {ends[1]}，请对调或改正")]
+            problems = [
+                Problem(
+                    self.names[0], f"{self.title}的开始日期 {ends[0]} 晚于结束日期 {ends[1]}，请对调或改正"
+                )
+            ]
         if problems:
             raise BadFilter(*problems)
         return ends[0], ends[1]

@@ -32,6 +32,13 @@ class Cell:
     number: bool
     url: str = ""
 
+    @property
+    def look(self) -> str:
+        """Class of the cell: numbers stand to the right; a date or a code is not broken over two lines."""
+        if self.number:
+            return "number"
+        return "unbroken" if self.text.isascii() and len(self.text) <= len("2021-03-05") else "words"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -50,13 +57,17 @@ def screen(page: ListPage, question: Question) -> dict[str, Any]:
     lookup, totals = page.lookup(question.organ), page.totals(question)
     return {
         **form_of(page, question.organ, question.given, {}),
-        "list": page, "grain": question.grain, "count": count, "words": question.words,
+        "list": page,
+        "grain": question.grain,
+        "count": count,
+        "words": question.words,
         "chips": [chip(page, question.given, used) for used in question.conditions],
         "grains": grain_links(page, question),
         "heads": [head(page, question, column) for column in question.grain.columns],
         "rows": [[cell(column, row, lookup) for column in question.grain.columns] for row in rows],
         "sums": [(one.title, one.show(totals[one.name])) for one in page.sums] if count else [],
-        "number": number, "last": last,
+        "number": number,
+        "last": last,
         "previous": page.url({**question.given, "page": [str(number - 1)]}) if number > 1 else "",
         "next": page.url({**question.given, "page": [str(number + 1)]}) if number < last else "",
         "csv": page.url(without(question.given, "page"), "list.csv"),
@@ -77,11 +88,13 @@ def refused_screen(page: ListPage, organ: str, params: Params, error: BadFilter)
 def form_of(page: ListPage, organ: str, given: Given, errors: dict[str, str]) -> dict[str, Any]:
     front, more = [], []
     for one in page.filters:
-        inputs = [replace(control, error=errors.get(control.name, "")) for control in one.inputs(given, organ)]
+        inputs = [
+            replace(control, error=errors.get(control.name, "")) for control in one.inputs(given, organ)
+        ]
         (front if one.name in page.front else more).extend(inputs)
     front, more = split(front, more)
     kept = [(name, first_of(given, name)) for name in ("per", "sort") if name in given and name not in errors]
-    open_more = any(control.value or control.error for control in more)
+    open_more = any(control.error for control in more)
     return {"front": front, "more": more, "kept": kept, "open_more": open_more, "clear": page.url({})}
 
 
@@ -123,7 +136,8 @@ def grain_links(page: ListPage, question: Question) -> list[Link]:
         return []
     rest = without(question.given, "per", "sort", "page")
     return [
-        Link(grain.title, page.url({**rest, "per": grain.key}), grain is question.grain) for grain in page.grains
+        Link(grain.title, page.url({**rest, "per": grain.key}), grain is question.grain)
+        for grain in page.grains
     ]
 
 

@@ -30,7 +30,9 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         context = screen(page, page.ask(organ, request.GET))
     except BadFilter as error:
-        return render(request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400)
+        return render(
+            request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400
+        )
     return render(request, "listing/list.html", context)
 
 

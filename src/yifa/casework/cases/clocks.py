@@ -69,8 +69,14 @@ def case_clock(clock: Clock, at: datetime) -> CaseClock:
     rule, start, deadline = REGISTRY[clock.rule], clock.running.start, clock.running.deadline
     state, left = remaining(deadline, at.astimezone(SHANGHAI))
     return CaseClock(
-        rule=rule.id, title=rule.title, article=rule.article_on(start.day), start_label=KINDS[start.kind].label,
-        start_at=start.at, deadline=deadline, state=state, left=left,
+        rule=rule.id,
+        title=rule.title,
+        article=rule.article_on(start.day),
+        start_label=KINDS[start.kind].label,
+        start_at=start.at,
+        deadline=deadline,
+        state=state,
+        left=left,
     )
 
 

@@ -83,6 +83,11 @@ def base(organ: str) -> QuerySet:
     return Case.objects.filter(organ_id=organ)
 
 
+def fine(fen: int) -> str:
+    """The fine decided; nothing where there is none."""
+    return yuan(fen) if fen else ""
+
+
 CASES = register(
     ListPage(
         slug="cases",
@@ -93,7 +98,12 @@ CASES = register(
             Text("party", "当事人", ("party_name",)),
             Choice("stage", "状态", STAGES),
             Choice("procedure", "程序", PROCEDURES),
-            Choice("open", "在办", {"yes": "是", "no": "否"}, condition=lambda key: Q(closed_on__isnull=key == "yes")),
+            Choice(
+                "open",
+                "在办",
+                {"yes": "是", "no": "否"},
+                condition=lambda key: Q(closed_on__isnull=key == "yes"),
+            ),
             Days("opened", "立案", source="opened_on"),
             Days("decided", "决定", source="decided_on"),
             Days("closed", "结案", source="closed_on"),
@@ -109,7 +119,9 @@ CASES = register(
                 title="按案",
                 unit="件",
                 columns=(
-                    Column("no", "编号", sort=("year", "serial"), link=lambda row: f"/desk/cases/{row['no']}/"),
+                    Column(
+                        "no", "编号", sort=("year", "serial"), link=lambda row: f"/desk/cases/{row['no']}/"
+                    ),
                     Column("number", "案号"),
                     Column("party_name", "当事人"),
                     Column("matter", "事项", lookup="matters"),
@@ -117,7 +129,7 @@ CASES = register(
                     Column("stage", "状态", words=STAGES),
                     Column("opened_on", "立案"),
                     Column("closed_on", "结案"),
-                    Column("fine_fen", "罚款(元)", number=True, show=yuan),
+                    Column("fine_fen", "罚款(元)", number=True, show=fine),
                     Column("handlers", "承办", lookup="people", packed=True),
                 ),
                 record_key=lambda row: f"case:{row['number']}",

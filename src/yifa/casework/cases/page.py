@@ -119,11 +119,16 @@ def case_page(organ_code: str, case_no: str, at: datetime) -> CasePage:
     answer = check(record, at)
     names = {key: person["name"] for key, person in staff.items()}
     return CasePage(
-        case=case, at=at, matter=matter_name(case), handlers=handler_names(case, names),
+        case=case,
+        at=at,
+        matter=matter_name(case),
+        handlers=handler_names(case, names),
         steps=[ShownStep(step, label("step_state", step.state)) for step in steps(record, at)],
-        findings=shown_findings(answer.findings, ordered), clocks=case_clocks(answer.deadlines, at),
+        findings=shown_findings(answer.findings, ordered),
+        clocks=case_clocks(answer.deadlines, at),
         timeline=[timeline_item(act, names) for act in ordered],
-        people=shown_people(raw, ordered), badge=case_badge(case_no),
+        people=shown_people(raw, ordered),
+        badge=case_badge(case_no),
     )
 
 
@@ -158,8 +163,12 @@ def steps_sentence(steps: Sequence[Step]) -> str:
 
 def timeline_item(act: Act, names: Mapping[str, str]) -> TimelineItem:
     return TimelineItem(
-        seq=act.seq, at=act.at.astimezone(SHANGHAI), at_is_date=act.at_is_date, title=KINDS[act.kind].label,
-        by="、".join(names.get(person, person) for person in act.by), words=act_words(act, names),
+        seq=act.seq,
+        at=act.at.astimezone(SHANGHAI),
+        at_is_date=act.at_is_date,
+        title=KINDS[act.kind].label,
+        by="、".join(names.get(person, person) for person in act.by),
+        words=act_words(act, names),
         entered_late=act.entered_late,
     )
 
@@ -171,7 +180,10 @@ def shown_findings(findings: list[Finding], ordered: list[Act]) -> list[ShownFin
         act = None if finding.event is None else ordered[finding.event]
         shown.append(
             ShownFinding(
-                finding, label("severity", finding.severity), act and act.seq, KINDS[act.kind].label if act else ""
+                finding,
+                label("severity", finding.severity),
+                act and act.seq,
+                KINDS[act.kind].label if act else "",
             )
         )
     return sorted(shown, key=lambda one: one.finding.severity != "blocks")
@@ -183,8 +195,10 @@ def shown_people(raw: Mapping[str, Any], ordered: list[Act]) -> list[ShownPerson
     collect_strings(raw["events"], named)
     counted = [
         ShownPerson(
-            name=person["name"], staff_no=person["id"],
-            roles="、".join(label("role", role) for role in person["roles"]), certificate=person.get("certificate"),
+            name=person["name"],
+            staff_no=person["id"],
+            roles="、".join(label("role", role) for role in person["roles"]),
+            certificate=person.get("certificate"),
             acts=sum(person["id"] in act.by for act in ordered),
         )
         for person in raw["people"]

@@ -31,7 +31,9 @@ def case(request: HttpRequest, no: str) -> HttpResponse:
         return unknown(request, no)
     newest_first = request.GET.get("order") == "new"
     timeline = page.timeline[::-1] if newest_first else page.timeline
-    return render(request, "cases/case.html", {"page": page, "timeline": timeline, "newest_first": newest_first})
+    return render(
+        request, "cases/case.html", {"page": page, "timeline": timeline, "newest_first": newest_first}
+    )
 
 
 @login_required

@@ -29,7 +29,10 @@ DISPUTES = register(
                 unit="件",
                 columns=(
                     Column(
-                        "number", "案号", "case__number", link=lambda row: f"/desk/cases/{row['case_id']}/",
+                        "number",
+                        "案号",
+                        "case__number",
+                        link=lambda row: f"/desk/cases/{row['case_id']}/",
                     ),
                     Column("kind", "类型", words=KINDS),
                     Column("filed_on", "提起日期"),

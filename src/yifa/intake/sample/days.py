@@ -46,8 +46,14 @@ class Diary:
         self._busy: dict[tuple[str, date], list[tuple[datetime, datetime]]] = {}
 
     def book(
-        self, people: Iterable[str], *, day: date, minutes: int, hours: Hours = OFFICE_HOURS,
-        after: datetime | None = None, offset: int = 0,
+        self,
+        people: Iterable[str],
+        *,
+        day: date,
+        minutes: int,
+        hours: Hours = OFFICE_HOURS,
+        after: datetime | None = None,
+        offset: int = 0,
     ) -> datetime | None:
         """First moment of `day` free for all, not before `after`, about `offset` minutes into the day; None if full."""
         people = tuple(people)
@@ -74,4 +80,6 @@ class Diary:
 
     def _take(self, people: tuple[str, ...], start: datetime, minutes: int) -> None:
         for person in people:
-            self._busy.setdefault((person, start.date()), []).append((start, start + timedelta(minutes=minutes)))
+            self._busy.setdefault((person, start.date()), []).append(
+                (start, start + timedelta(minutes=minutes))
+            )

@@ -20,7 +20,9 @@ def organisation_code(serial: int) -> str:
     """9 characters (GB 11714): letters XX are not given out, the last is the check character."""
     body = f"XX{serial:06d}"
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
-    rest = 11 - sum(_ORGANISATION.index(char) * weight for char, weight in zip(body, weights, strict=True)) % 11
+    rest = (
+        11 - sum(_ORGANISATION.index(char) * weight for char, weight in zip(body, weights, strict=True)) % 11
+    )
     return body + {10: "X", 11: "0"}.get(rest, str(rest))
 
 

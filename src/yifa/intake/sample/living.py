@@ -11,7 +11,13 @@ from yifa.intake.sample.cases.catalogue import WHERE, WHO, Deed
 from yifa.intake.sample.cases.history import SampleCase
 from yifa.intake.sample.cases.parties import Parties, town_name
 from yifa.intake.sample.cases.timeline import (
-    EXEMPTION_NOT_APPLIED, NOTICE_CONTENTS, Course, add_evidence, decision, hearing_right, penalty,
+    EXEMPTION_NOT_APPLIED,
+    NOTICE_CONTENTS,
+    Course,
+    add_evidence,
+    decision,
+    hearing_right,
+    penalty,
 )
 from yifa.intake.sample.cases.visits import Pen
 from yifa.intake.sample.cases.year import document_number, violation
@@ -19,9 +25,19 @@ from yifa.intake.sample.days import SHANGHAI, Diary, working_day
 from yifa.intake.sample.people import DEPUTIES, DIRECTOR, HEADS, OFFICE, PAIRS, PRESIDING, REVIEWERS
 
 _BURNING = Deed("M050", ("citizen",), "minor", (600,), (WHO, "露天焚烧落叶、枯草", WHERE), campaign=None)
-_SPILL = Deed("M036", ("legal_person",), "minor", (8000,), (WHO, "运输途中遗撒建筑垃圾", WHERE), "运输有限公司", warning=True)
+_SPILL = Deed(
+    "M036",
+    ("legal_person",),
+    "minor",
+    (8000,),
+    (WHO, "运输途中遗撒建筑垃圾", WHERE),
+    "运输有限公司",
+    warning=True,
+)
 _ROAD = Deed("M066", ("legal_person",), "minor", (3000,), (WHO, "擅自占用城市道路", WHERE), "建材有限公司")
-_BANNER = Deed("M005", ("legal_person",), "minor", (300,), (WHO, "未经许可悬挂宣传品", WHERE), "文化传播有限公司")
+_BANNER = Deed(
+    "M005", ("legal_person",), "minor", (300,), (WHO, "未经许可悬挂宣传品", WHERE), "文化传播有限公司"
+)
 _DISPOSAL = Deed("M038", ("legal_person",), "ordinary", (36000,), (WHO, "未经核准擅自处置建筑垃圾", WHERE), "建筑工程有限公司",
                  warning=True, heavy="waived")  # fmt: skip
 FIRST_YEAR = 2022
@@ -74,14 +90,23 @@ class Script(Pen):
         self.at(ago + 3).write("correction_rechecked", self.course.pair, minutes=20, corrected=True)
         self.case.violation["corrected_on"] = self.day
         self.at(ago).write(
-            "investigation_closed", self.course.pair, minutes=60, tier=self.course.deed.tier, proposal=penalty(self.course),
+            "investigation_closed",
+            self.course.pair,
+            minutes=60,
+            tier=self.course.deed.tier,
+            proposal=penalty(self.course),
         )
 
     def noticed(self, ago: int) -> None:
         self.investigated(ago + 2)
         self.at(ago).write(
-            "prior_notice_served", self.course.pair, minutes=20, penalty=penalty(self.course), contents=list(NOTICE_CONTENTS),
-            hearing_right_told=hearing_right(self.course), mode="direct",
+            "prior_notice_served",
+            self.course.pair,
+            minutes=20,
+            penalty=penalty(self.course),
+            contents=list(NOTICE_CONTENTS),
+            hearing_right_told=hearing_right(self.course),
+            mode="direct",
         )
 
     def reviewed(self, ago: int) -> None:
@@ -95,26 +120,40 @@ class Script(Pen):
         self.reviewed(ago + 2)
         members = [*HEADS, OFFICE]
         self.at(ago).write(
-            "deliberated", (OFFICE,), minutes=60, members=members, chaired_by=DIRECTOR, votes=dict.fromkeys(members, "for"),
+            "deliberated",
+            (OFFICE,),
+            minutes=60,
+            members=members,
+            chaired_by=DIRECTOR,
+            votes=dict.fromkeys(members, "for"),
         )
 
     def decided(self, ago: int, serial: int) -> None:
         self.reviewed(ago + 1)
         keys: dict[str, Any] = decision(self.case, self.course, DEPUTIES[1], on=self.at(ago).day)
-        keys |= {"first_violation_exemption": EXEMPTION_NOT_APPLIED, "number": document_number("罚决", serial, self.today.year)}
+        keys |= {
+            "first_violation_exemption": EXEMPTION_NOT_APPLIED,
+            "number": document_number("罚决", serial, self.today.year),
+        }
         self.write("decision_made", self.course.pair[:1], minutes=20, **keys)
 
     def served(self, ago: int, serial: int) -> None:
         self.decided(ago + 1, serial)
-        self.at(ago).write("instrument_served", self.course.pair, minutes=20, instrument="penalty_decision", mode="direct")
+        self.at(ago).write(
+            "instrument_served", self.course.pair, minutes=20, instrument="penalty_decision", mode="direct"
+        )
         if ago > 3:
             posted = working_day(self.today, -(ago - 1))
-            self.case.postings = [(channel, posted) for channel in ("portal", "supervision_platform", "credit_platform")]
+            self.case.postings = [
+                (channel, posted) for channel in ("portal", "supervision_platform", "credit_platform")
+            ]
 
 
 def _preserving(script: Script) -> None:
     script.opened(5)
-    script.at(3).write("preservation_ordered", script.course.pair, approved_by=DIRECTOR, items="宣传品支架三个、台账一册")
+    script.at(3).write(
+        "preservation_ordered", script.course.pair, approved_by=DIRECTOR, items="宣传品支架三个、台账一册"
+    )
 
 
 def _investigating(script: Script) -> None:
@@ -189,13 +228,22 @@ def living_cases(today: date) -> list[SampleCase]:
     return [case for case in cases if case.acts[0].at.year >= FIRST_YEAR]
 
 
-def _case(index: int, deed: Deed, story: Callable[[Script], None], parties: Parties, today: date) -> SampleCase:
+def _case(
+    index: int, deed: Deed, story: Callable[[Script], None], parties: Parties, today: date
+) -> SampleCase:
     town = index * 7 % 24
     case = SampleCase(
-        procedure="ordinary", matter=deed.matter, campaign=deed.campaign, town=town_name(town), violation={},
-        party=parties.make(deed.parties[0], town=town, trade=deed.trade), number=document_number("罚立", index + 1, today.year),
+        procedure="ordinary",
+        matter=deed.matter,
+        campaign=deed.campaign,
+        town=town_name(town),
+        violation={},
+        party=parties.make(deed.parties[0], town=town, trade=deed.trade),
+        number=document_number("罚立", index + 1, today.year),
     )
-    course = Course(deed=deed, fine=deed.fines[0], pair=PAIRS[index % 8], answer="waived", preserved=False, start=today)
+    course = Course(
+        deed=deed, fine=deed.fines[0], pair=PAIRS[index % 8], answer="waived", preserved=False, start=today
+    )
     story(Script(case, course, today))
     seen = case.acts[0].at.date()
     case.violation = violation(deed, seen, town, Random(index)) | case.violation

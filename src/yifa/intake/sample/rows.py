@@ -11,28 +11,58 @@ from yifa.intake.sample.cases.history import SampleAct, SampleCase
 from yifa.law.labels import form, label
 
 Row = dict[str, object]
-OWN_DATE = {"correction_ordered": "due_on", "hearing_notified": "hearing_on", "deferral_approved": "due_on", "additional_fine_charged": "until_on"}
+OWN_DATE = {
+    "correction_ordered": "due_on",
+    "hearing_notified": "hearing_on",
+    "deferral_approved": "due_on",
+    "additional_fine_charged": "until_on",
+}
 RESULTS = {
-    "decision_made": ("outcome", "outcome"), "summary_decision_made": ("outcome", "outcome"),
-    "legality_reviewed": ("opinion", "opinion"), "correction_rechecked": ("corrected", "corrected"),
-    "case_closed": ("reason", "close_reason"), "preservation_disposed": ("outcome", "preservation_outcome"),
+    "decision_made": ("outcome", "outcome"),
+    "summary_decision_made": ("outcome", "outcome"),
+    "legality_reviewed": ("opinion", "opinion"),
+    "correction_rechecked": ("corrected", "corrected"),
+    "case_closed": ("reason", "close_reason"),
+    "preservation_disposed": ("outcome", "preservation_outcome"),
 }
 PENALTY_KEYS = {
-    "prior_notice_served": "penalty", "decision_made": "penalty", "summary_decision_made": "penalty", "investigation_closed": "proposal",
+    "prior_notice_served": "penalty",
+    "decision_made": "penalty",
+    "summary_decision_made": "penalty",
+    "investigation_closed": "proposal",
 }
-FURTHER_FACTS = ("facts", "business", "major_public_interest", "crime_suspected", "safety_related", "circumstances")
+FURTHER_FACTS = (
+    "facts",
+    "business",
+    "major_public_interest",
+    "crime_suspected",
+    "safety_related",
+    "circumstances",
+)
 
 
 def case_row(case: SampleCase) -> Row:
     party, violation = case.party, case.violation
     further = {key: violation[key] for key in FURTHER_FACTS if violation.get(key)}
     return {
-        "案号": case.number, "程序": label("procedure", case.procedure), "事项编码": case.matter,
-        "当事人类型": label("party_kind", party["kind"]), "当事人": party["name"], "证件号码": party.get("identifier"),
-        "出生日期": party.get("birth_on"), "违法地点": violation["place"], "镇街": case.town, "违法开始": violation["began_on"],
-        "违法结束": violation["ended_on"], "发现日期": violation["discovered_on"], "危害后果": label("harm", violation["harm"]),
-        "改正日期": violation.get("corrected_on"), "初次违法": _yes(violation["first_offence"]), "情节复杂": _yes(violation["complex"]),
-        "专项行动": case.campaign, "数据": _json({"violation": further}),
+        "案号": case.number,
+        "程序": label("procedure", case.procedure),
+        "事项编码": case.matter,
+        "当事人类型": label("party_kind", party["kind"]),
+        "当事人": party["name"],
+        "证件号码": party.get("identifier"),
+        "出生日期": party.get("birth_on"),
+        "违法地点": violation["place"],
+        "镇街": case.town,
+        "违法开始": violation["began_on"],
+        "违法结束": violation["ended_on"],
+        "发现日期": violation["discovered_on"],
+        "危害后果": label("harm", violation["harm"]),
+        "改正日期": violation.get("corrected_on"),
+        "初次违法": _yes(violation["first_offence"]),
+        "情节复杂": _yes(violation["complex"]),
+        "专项行动": case.campaign,
+        "数据": _json({"violation": further}),
     }
 
 
@@ -74,12 +104,19 @@ def posting_rows(cases: list[SampleCase]) -> Iterator[Row]:
     """Three postings a case; receipts number them by channel."""
     for case in cases:
         for channel, on in case.postings:
-            yield {"案号": case.number, "渠道": label("channel", channel), "日期": on, "回执号": _receipt(case.number, channel)}
+            yield {
+                "案号": case.number,
+                "渠道": label("channel", channel),
+                "日期": on,
+                "回执号": _receipt(case.number, channel),
+            }
 
 
 def _receipt(number: str, channel: str) -> str:
     serial = number.partition("第")[2].removesuffix("号")
-    return f"{ {'portal': 'MH', 'supervision_platform': 'JD', 'credit_platform': 'XY'}[channel] }{number[7:11]}{serial}".replace(" ", "")
+    return f"{ {'portal': 'MH', 'supervision_platform': 'JD', 'credit_platform': 'XY'}[channel] }{number[7:11]}{serial}".replace(
+        " ", ""
+    )
 
 
 def _yuan(fen: int) -> int | float:

@@ -35,8 +35,11 @@ def organ_to_found(territory: str) -> Organ:
     if not law.organ:
         raise LookupError(f"{territory} 没有可用的机关设置")
     return Organ(
-        code=law.organ["code"], name=law.organ["name"], document_prefix=law.organ["document_prefix"],
-        territory=territory, demo=law.demo,
+        code=law.organ["code"],
+        name=law.organ["name"],
+        document_prefix=law.organ["document_prefix"],
+        territory=territory,
+        demo=law.demo,
     )
 
 
@@ -98,8 +101,11 @@ def answer(plan: Plan, *, dry_run: bool) -> Outcome:
     imported = {name: {status: count[status] for status in STATUSES} for name, count in plan.counts.items()}
     findings = plan.findings if dry_run else stored_findings(plan.organ, list(plan.gathered.cases))
     return Outcome(
-        imported=imported, findings=dict(sorted(findings.items())), unlinked_recordings=plan.unlinked,
-        changed=plan.changes, dry_run=dry_run,
+        imported=imported,
+        findings=dict(sorted(findings.items())),
+        unlinked_recordings=plan.unlinked,
+        changed=plan.changes,
+        dry_run=dry_run,
     )
 
 
@@ -108,7 +114,11 @@ def remember(path: Path, organ: Organ, actor: Actor, unit: Unit, outcome: Outcom
     digest = sha256_of(path)
     unit.log(type="workbook_imported", actor=actor, agency=organ.code, rows=[organ], doc_hashes=[digest])
     WorkbookImport.objects.create(
-        organ=organ, file_name=path.name[:300], sha256=digest, imported_at=clock.now(), imported_by=actor.id,
+        organ=organ,
+        file_name=path.name[:300],
+        sha256=digest,
+        imported_at=clock.now(),
+        imported_by=actor.id,
         summary=outcome.as_json(),
     )
 

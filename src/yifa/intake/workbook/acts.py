@@ -54,7 +54,9 @@ class ActReader:
         if key in self.event and self.event[key] != value and self.filled.get(key) == "data":
             header = self.sheet.sheet.by_key[column].header
             self.complain(
-                column, "conflict", f"{header} 与数据里的 {key} 不一致：{shown(value)} 和 {shown(self.event[key])}"
+                column,
+                "conflict",
+                f"{header} 与数据里的 {key} 不一致：{shown(value)} 和 {shown(self.event[key])}",
             )
         self.event[key] = value
         self.filled[key] = column
@@ -76,7 +78,9 @@ class ActReader:
         found = self.row.get("result")
         if found is None:
             return
-        name = next((key for key in RESULT_KEYS if key in keys and keys[key].type in ("enum", "bool", "text")), None)
+        name = next(
+            (key for key in RESULT_KEYS if key in keys and keys[key].type in ("enum", "bool", "text")), None
+        )
         if name is None:
             self.unused("result")
             return
@@ -154,7 +158,9 @@ class ActReader:
                 said = labels("instrument")[found] if column == "instrument" else found
                 notes.append(f"{DESCRIPTIONS[column]}：{said}")
         if notes and isinstance(self.event.get("note", ""), str):
-            self.event["note"] = "；".join([*([self.event["note"]] if self.event.get("note") else []), *notes])
+            self.event["note"] = "；".join(
+                [*([self.event["note"]] if self.event.get("note") else []), *notes]
+            )
             self.filled["note"] = "instrument"
 
 

@@ -56,7 +56,9 @@ class CasePlan:
 
     @property
     def changes(self) -> bool:
-        return self.adds or self.head_status == "changed" or bool(self.postings or self.disputes or self.links)
+        return (
+            self.adds or self.head_status == "changed" or bool(self.postings or self.disputes or self.links)
+        )
 
 
 class CasePlanner:
@@ -93,20 +95,29 @@ class CasePlanner:
         claimed = {seq for seq, _ in rows_of(stored)}
         loose = Counter(
             event_digest(event, place in stored.bare)
-            for place, event in enumerate(stored.events) if place + 1 not in claimed
+            for place, event in enumerate(stored.events)
+            if place + 1 not in claimed
         )
         found = []
         for at, clocked, ordinal, row, event, filled in self.acts:
             digest = event_digest(event, not clocked)
             known = stored.rows.get(ordinal)
             if known is not None and known[1] != digest:
-                self.complain("办案记录", row, "ordinal", "act_changed", f"{plan.number} 序号 {ordinal} 已经导入，内容与原来的不同")
+                self.complain(
+                    "办案记录",
+                    row,
+                    "ordinal",
+                    "act_changed",
+                    f"{plan.number} 序号 {ordinal} 已经导入，内容与原来的不同",
+                )
             elif known is not None or loose[digest] > 0:
                 loose[digest] -= known is None
                 self.counts["办案记录"]["same"] += 1
             else:
                 self.counts["办案记录"]["new"] += 1
-                found.append(Item((at, clocked, 0, ordinal), event, not clocked, "办案记录", row, filled, ordinal))
+                found.append(
+                    Item((at, clocked, 0, ordinal), event, not clocked, "办案记录", row, filled, ordinal)
+                )
         return found
 
     def new_postings(self, rows: CaseRows, stored: StoredCase, plan: CasePlan) -> list[Item]:
@@ -115,15 +126,33 @@ class CasePlanner:
             channel, on, receipt = row.values["channel"], row.get("on"), row.get("receipt_no", "")
             if on is None:
                 continue
-            self.refuse_twice("公示报送", "公示", plan.number, {"kind": "publicity_posted", "channel": channel})
+            self.refuse_twice(
+                "公示报送", "公示", plan.number, {"kind": "publicity_posted", "channel": channel}
+            )
             known = stored.postings.get(channel)
             if known is not None and known.on != on:
-                self.complain("公示报送", row.number, "on", "act_changed", f"{plan.number} 已于 {known.on} 公示，不能改为 {on}")
+                self.complain(
+                    "公示报送",
+                    row.number,
+                    "on",
+                    "act_changed",
+                    f"{plan.number} 已于 {known.on} 公示，不能改为 {on}",
+                )
                 continue
-            told = any(posts(event, channel) and event["at"][:10] == on.isoformat() for event in stored.events)
+            told = any(
+                posts(event, channel) and event["at"][:10] == on.isoformat() for event in stored.events
+            )
             if known is None and not told:
-                found.append(self.day_item("公示报送", row, on, {"kind": "publicity_posted", "channel": channel}))
-            status = "new" if known is None else "changed" if self.says(row, "receipt_no", "公示报送", known.receipt_no) else "same"
+                found.append(
+                    self.day_item("公示报送", row, on, {"kind": "publicity_posted", "channel": channel})
+                )
+            status = (
+                "new"
+                if known is None
+                else "changed"
+                if self.says(row, "receipt_no", "公示报送", known.receipt_no)
+                else "same"
+            )
             self.counts["公示报送"][status] += 1
             if status != "same":
                 plan.postings.append([channel, on.isoformat(), receipt])
@@ -139,29 +168,52 @@ class CasePlanner:
             kind, filed = row.values["kind"], row.values["filed_on"]
             result, decided = row.get("result"), row.get("decided_on")
             known = stored.disputes.get((kind, filed))
-            self.refuse_twice("复议诉讼", "申请或者起诉", plan.number, {"kind": f"{kind}_filed", "day": filed.isoformat()})
+            self.refuse_twice(
+                "复议诉讼", "申请或者起诉", plan.number, {"kind": f"{kind}_filed", "day": filed.isoformat()}
+            )
             if decided is not None:
                 told = {"kind": f"{kind}_decided", "day": decided.isoformat()}
                 self.refuse_twice("复议诉讼", "决定或者裁判", plan.number, told)
-            if known is not None and known.result and result and (known.result, known.decided_on) != (result, decided):
-                self.complain("复议诉讼", row.number, "result", "act_changed", f"{plan.number} 的结果已经登记，不能改为另一结果")
+            if (
+                known is not None
+                and known.result
+                and result
+                and (known.result, known.decided_on) != (result, decided)
+            ):
+                self.complain(
+                    "复议诉讼",
+                    row.number,
+                    "result",
+                    "act_changed",
+                    f"{plan.number} 的结果已经登记，不能改为另一结果",
+                )
                 continue
             if known is None and not any(is_act(event, f"{kind}_filed", filed) for event in stored.events):
                 found.append(self.day_item("复议诉讼", row, filed, {"kind": f"{kind}_filed"}))
             news = result is not None and decided is not None and (known is None or not known.result)
             if news and not any(is_act(event, f"{kind}_decided", decided) for event in stored.events):
-                found.append(self.day_item("复议诉讼", row, decided, {"kind": f"{kind}_decided", "result": result}))
+                found.append(
+                    self.day_item("复议诉讼", row, decided, {"kind": f"{kind}_decided", "result": result})
+                )
             status = "new" if known is None else "changed" if news else "same"
             self.counts["复议诉讼"][status] += 1
             if status != "same":
-                plan.disputes.append([kind, filed.isoformat(), result or "", decided.isoformat() if decided else None])
+                plan.disputes.append(
+                    [kind, filed.isoformat(), result or "", decided.isoformat() if decided else None]
+                )
         return found
 
     def new_links(self, rows: CaseRows, stored: StoredCase, plan: CasePlan) -> list[Item]:
         found = []
         for row in rows.recordings:
             number, kind, start = row.values["number"], row.get("step"), row.get("started_at")
-            if kind is None or start is None or start.bare or "seconds" not in row.values or number in stored.linked:
+            if (
+                kind is None
+                or start is None
+                or start.bare
+                or "seconds" not in row.values
+                or number in stored.linked
+            ):
                 continue
             target = nearest(plan, kind, start.at)
             if target is None:
@@ -178,13 +230,19 @@ class CasePlanner:
     def refuse_twice(self, sheet: str, what: str, number: str, told: Mapping[str, Any]) -> None:
         """The act that a row of `sheet` stands for (its keys; `day` = the day of `at`) must not be in 办案记录 too."""
         for _, _, _, row, event, _ in self.acts:
-            if all((event["at"][:10] if key == "day" else event.get(key)) == value for key, value in told.items()):
-                self.complain("办案记录", row, "kind", "act_twice", f"{number} 的{what}在{sheet}表中已经有一行")
+            if all(
+                (event["at"][:10] if key == "day" else event.get(key)) == value for key, value in told.items()
+            ):
+                self.complain(
+                    "办案记录", row, "kind", "act_twice", f"{number} 的{what}在{sheet}表中已经有一行"
+                )
 
     def day_item(self, sheet: str, row: Row, day: date, event: dict[str, Any]) -> Item:
         at = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).isoformat()
         filled = {"result": "result", "channel": "channel"}
-        return Item((at, False, 1, row.number), {"at": at, "by": [], **event}, True, sheet, row.number, filled)
+        return Item(
+            (at, False, 1, row.number), {"at": at, "by": [], **event}, True, sheet, row.number, filled
+        )
 
     def complain(self, sheet: str, row: int, key: str, code: str, message: str) -> None:
         self.problems.add(sheet, self.readers[sheet].cell(row, key), code, message)
@@ -220,8 +278,14 @@ def link_event(row: Row, start: datetime, target: int, target_at: str) -> dict[s
     end = start + timedelta(seconds=row.values["seconds"])
     retention = row.get("retention", "permanent")
     return {
-        "at": max(end, datetime.fromisoformat(target_at)).isoformat(), "kind": "recording_linked", "by": [],
-        "event": target, "start": start.isoformat(), "end": end.isoformat(), "device": row.get("device", ""),
-        "officers": row.get("officers", []), "continuous": True,
+        "at": max(end, datetime.fromisoformat(target_at)).isoformat(),
+        "kind": "recording_linked",
+        "by": [],
+        "event": target,
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "device": row.get("device", ""),
+        "officers": row.get("officers", []),
+        "continuous": True,
         "retention": retention if retention == "permanent" else int(retention),
     }

@@ -117,7 +117,9 @@ def moment(column: Column, cell: Cell) -> Moment:
         return Moment((value + timedelta(milliseconds=500)).replace(microsecond=0, tzinfo=SHANGHAI), clocked)
     if isinstance(value, date):
         return Moment(datetime(value.year, value.month, value.day, tzinfo=SHANGHAI), False)
-    wrong = CellError("bad_moment", f"{shown(value)} 不是时间；允许 Excel 日期时间、2021-03-05 09:10 或 2021-03-05")
+    wrong = CellError(
+        "bad_moment", f"{shown(value)} 不是时间；允许 Excel 日期时间、2021-03-05 09:10 或 2021-03-05"
+    )
     if not isinstance(value, str):
         raise wrong
     first, _, rest = value.strip().replace("T", " ").partition(" ")
@@ -148,7 +150,9 @@ def money(column: Column, cell: Cell) -> int:
         if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= SIZE_LIMIT:
             raise CellError("bad_amount", f"{shown(cell.value)} 应为不小于 0、最多两位小数的数字")
     except InvalidOperation as error:
-        raise CellError("bad_amount", f"{shown(cell.value)} 不是数字；金额以元为单位，最多两位小数") from error
+        raise CellError(
+            "bad_amount", f"{shown(cell.value)} 不是数字；金额以元为单位，最多两位小数"
+        ) from error
     return int(fen)
 
 
@@ -203,7 +207,9 @@ def data(column: Column, cell: Cell) -> dict[str, Any]:
     if len(raw) > column.limit:
         raise CellError("too_long", f"数据有 {len(raw)} 个字，最多 {column.limit} 个")
     try:
-        found = json.loads(unicodedata.normalize("NFC", raw), parse_float=refuse_float, object_pairs_hook=no_doubles)
+        found = json.loads(
+            unicodedata.normalize("NFC", raw), parse_float=refuse_float, object_pairs_hook=no_doubles
+        )
     except (ValueError, RecursionError) as error:
         raise CellError("bad_json", f"数据不是 JSON：{str(error).splitlines()[0]}") from error
     if not isinstance(found, dict):

@@ -118,7 +118,16 @@ def take_sheet(
 def take_head(row: Row, reader: SheetReader, found: Gathered, pack: Pack, territory: str) -> None:
     number = row.values["number"]
     head = read_head(row, reader, pack, territory)
-    required = ("procedure", "matter", "party_kind", "party_name", "place", "town", "began_on", "discovered_on")
+    required = (
+        "procedure",
+        "matter",
+        "party_kind",
+        "party_name",
+        "place",
+        "town",
+        "began_on",
+        "discovered_on",
+    )
     if head is None or any(key not in row.values for key in required):
         found.unusable_cases.add(number)
         return

@@ -33,13 +33,13 @@ def read_head(row: Row, sheet: SheetReader, pack: Pack, organ_territory: str) ->
     matter = row.get("matter")
     if matter is not None and matter not in pack.matters:
         near = get_close_matches(matter, pack.matters, n=3, cutoff=0.0)
-        sheet.complain(row.number, "matter", "unknown_matter", f"没有事项 {shown(matter)}；相近的有 {'、'.join(near)}")
+        sheet.complain(
+            row.number, "matter", "unknown_matter", f"没有事项 {shown(matter)}；相近的有 {'、'.join(near)}"
+        )
     if row.get("ended_on") and row.get("began_on") and row.get("ended_on") < row.get("began_on"):
         sheet.complain(row.number, "ended_on", "ends_before", "违法结束早于违法开始")
     head: dict[str, Any] = {key: row.get(key) for key in TOP_KEYS if key in sheet.letters}
-    head["party"] = {
-        name: plain(row.get(key)) for key, name in PARTY_KEYS.items() if key in sheet.letters
-    }
+    head["party"] = {name: plain(row.get(key)) for key, name in PARTY_KEYS.items() if key in sheet.letters}
     head["violation"] = {
         key: plain(row.get(key, DEFAULTS.get(key))) for key in VIOLATION_KEYS if key in sheet.letters
     }
@@ -82,16 +82,31 @@ def filled_in(row: Row, part: str, name: str) -> bool:
 def put(row: Row, sheet: SheetReader, target: dict[str, Any], name: str, value: Any, filled: bool) -> None:
     if filled and target.get(name) != value:
         sheet.complain(
-            row.number, "data", "conflict", f"数据里的 {name} 与本行的列不一致：{shown(value)} 和 {shown(target.get(name))}"
+            row.number,
+            "data",
+            "conflict",
+            f"数据里的 {name} 与本行的列不一致：{shown(value)} 和 {shown(target.get(name))}",
         )
     target[name] = value
 
 
 def complete(said: dict[str, Any], stored: dict[str, Any] | None) -> dict[str, Any]:
     """The whole head: what the row says over what is stored, over the defaults of the record format."""
-    base = stored or {"campaign": None, "other_proceedings": [], "entrustment": None, "party": {}, "violation": {}}
+    base = stored or {
+        "campaign": None,
+        "other_proceedings": [],
+        "entrustment": None,
+        "party": {},
+        "violation": {},
+    }
     head = {**base, **said}
-    head["party"] = {key: value for key, value in {**base["party"], **said["party"]}.items() if value is not None}
-    head["violation"] = {**({} if stored else {"ended_on": None, **DEFAULTS}), **base["violation"], **said["violation"]}
+    head["party"] = {
+        key: value for key, value in {**base["party"], **said["party"]}.items() if value is not None
+    }
+    head["violation"] = {
+        **({} if stored else {"ended_on": None, **DEFAULTS}),
+        **base["violation"],
+        **said["violation"],
+    }
     head["campaign"] = head["campaign"] or None
     return head

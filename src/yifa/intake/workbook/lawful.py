@@ -35,7 +35,9 @@ SAID = (
 )
 
 
-def record_of(plan: CasePlan, organ: Organ, staff: Mapping[str, dict[str, Any]]) -> tuple[dict[str, Any], list[int]]:
+def record_of(
+    plan: CasePlan, organ: Organ, staff: Mapping[str, dict[str, Any]]
+) -> tuple[dict[str, Any], list[int]]:
     """The record file of the planned case, and for each event its place in order of entry."""
     moments = [datetime.fromisoformat(event["at"]) for event in plan.events]
     order = sorted(range(len(moments)), key=lambda place: (moments[place], place))
@@ -51,7 +53,13 @@ def record_of(plan: CasePlan, organ: Organ, staff: Mapping[str, dict[str, Any]])
     entrustment = head.pop("entrustment", None)
     if entrustment:
         agency["entrustment"] = entrustment
-    return {"format": FORMAT, "agency": agency, **head, "people": people_of(events, staff), "events": events}, order
+    return {
+        "format": FORMAT,
+        "agency": agency,
+        **head,
+        "people": people_of(events, staff),
+        "events": events,
+    }, order
 
 
 def judge(record: dict[str, Any], findings: Counter[str] | None) -> list[str]:
@@ -71,10 +79,14 @@ class Complaints:
     def __init__(self, readers: Mapping[str, SheetReader], problems: Problems) -> None:
         self.readers, self.problems = readers, problems
 
-    def add(self, lines: list[str], plan: CasePlan, items: list[Item], order: list[int], rows: CaseRows) -> None:
+    def add(
+        self, lines: list[str], plan: CasePlan, items: list[Item], order: list[int], rows: CaseRows
+    ) -> None:
         for line in lines:
             match = EVENT_PATH.fullmatch(line)
-            place = order[int(match.group(1))] - plan.seen if match and int(match.group(1)) < len(order) else -1
+            place = (
+                order[int(match.group(1))] - plan.seen if match and int(match.group(1)) < len(order) else -1
+            )
             if match and place >= 0:
                 self.event_problem(match, items[place])
             else:
@@ -85,18 +97,25 @@ class Complaints:
         reader = self.readers[item.sheet]
         column = item.filled.get(key) or ("data" if "data" in reader.letters else "kind")
         path = f"{key}{match.group(3)}：" if key else ""
-        self.problems.add(item.sheet, reader.cell(item.row, column), "not_valid", path + in_chinese(match.group(4)))
+        self.problems.add(
+            item.sheet, reader.cell(item.row, column), "not_valid", path + in_chinese(match.group(4))
+        )
 
     def head_problem(self, line: str, rows: CaseRows, plan: CasePlan) -> None:
         reader = self.readers.get("案件")
         match = HEAD_PATH.fullmatch(line)
         if reader is None or not rows.head_row or match is None:
-            sheet = next((name for name in ("办案记录", "公示报送", "复议诉讼", "执法记录") if name in self.readers), "案件")
+            sheet = next(
+                (name for name in ("办案记录", "公示报送", "复议诉讼", "执法记录") if name in self.readers),
+                "案件",
+            )
             self.problems.add(sheet, "", "not_valid", f"{plan.number}：{line}")
             return
         key = {"name": "party_name", "kind": "party_kind"}.get(match.group(2), match.group(2))
         cell = reader.cell(rows.head_row, key if key in reader.letters else "data")
-        self.problems.add("案件", cell, "not_valid", f"{match.group(2)}{match.group(3)}：{in_chinese(match.group(4))}")
+        self.problems.add(
+            "案件", cell, "not_valid", f"{match.group(2)}{match.group(3)}：{in_chinese(match.group(4))}"
+        )
 
 
 def in_chinese(text: str) -> str:

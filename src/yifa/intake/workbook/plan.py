@@ -65,7 +65,9 @@ def plan_registers(plan: Plan) -> None:
 
 def staff_after(plan: Plan) -> dict[str, dict[str, Any]]:
     """Everyone as the register will have them once the workbook is in."""
-    people = {} if plan.organ._state.adding else {p.staff_no: p for p in Person.objects.filter(organ=plan.organ)}
+    people = (
+        {} if plan.organ._state.adding else {p.staff_no: p for p in Person.objects.filter(organ=plan.organ)}
+    )
     rows = plan.gathered.registers.get("人员", [])
     if rows:
         for compared in compare("人员", plan.organ, rows, plan.gathered.readers["人员"].letters):
@@ -147,6 +149,8 @@ def refuse_changed_recordings(plan: Plan) -> None:
         facts = [key for key in compared.values if key in LINK_FACTS]
         if compared.row.values["number"] in linked and facts:
             reader.complain(
-                compared.row.number, facts[0], "linked_recording_changed",
+                compared.row.number,
+                facts[0],
+                "linked_recording_changed",
                 f"{compared.row.values['number']} 已关联到办案记录，不能改动 {sheet.headers(tuple(facts))}",
             )

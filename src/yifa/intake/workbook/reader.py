@@ -86,7 +86,9 @@ class SheetReader:
                     self.sheet.name, f"{letter}1", "unknown_header", f"没有列 {shown(raw)}；允许 {allowed}"
                 )
             elif column.key in self.letters:
-                self.problems.add(self.sheet.name, f"{letter}1", "duplicate_header", f"列 {header} 出现了两次")
+                self.problems.add(
+                    self.sheet.name, f"{letter}1", "duplicate_header", f"列 {header} 出现了两次"
+                )
             else:
                 self.letters[column.key] = letter
                 self.columns[place] = column
@@ -119,7 +121,9 @@ class SheetReader:
         if place not in complained:
             complained.add(place)
             letter = get_column_letter(place + 1)
-            self.problems.add(self.sheet.name, f"{letter}{number}", "no_header", "该格有内容，但是这一列没有可用的列名")
+            self.problems.add(
+                self.sheet.name, f"{letter}{number}", "no_header", "该格有内容，但是这一列没有可用的列名"
+            )
 
     def read_cell(self, number: int, column: Column, cell: Any, values: dict[str, Any]) -> None:
         if cell.data_type == "f":
@@ -138,12 +142,18 @@ class SheetReader:
 
     def check_reference(self, number: int, column: Column, value: Any) -> None:
         if column.kind in PERSON_KINDS:
-            missing = [one for one in ([value] if column.kind == "person" else value) if one not in self.known.people]
+            missing = [
+                one for one in ([value] if column.kind == "person" else value) if one not in self.known.people
+            ]
             if missing:
-                self.complain(number, column.key, "unknown_person", f"{column.header}：没有工号 {'、'.join(missing)}")
+                self.complain(
+                    number, column.key, "unknown_person", f"{column.header}：没有工号 {'、'.join(missing)}"
+                )
         elif column.kind == "campaign" and value not in self.known.campaigns:
             allowed = "、".join(sorted(self.known.campaigns)[:20]) or "（还没有登记）"
-            self.complain(number, column.key, "unknown_campaign", f"没有专项行动 {shown(value)}；现有 {allowed}")
+            self.complain(
+                number, column.key, "unknown_campaign", f"没有专项行动 {shown(value)}；现有 {allowed}"
+            )
 
     def keyed(self, number: int, values: dict[str, Any]) -> Row | None:
         """The row, unless its natural key is incomplete or was on the sheet before."""

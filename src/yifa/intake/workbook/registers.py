@@ -50,7 +50,9 @@ def references(sheet: str) -> list[str]:
     return [column.key for column in BY_NAME[sheet].columns if column.kind in ("person", "campaign")]
 
 
-def compare(sheet: str, organ: Organ | None, rows: Sequence[Row], present: Mapping[str, str]) -> Iterator[Compared]:
+def compare(
+    sheet: str, organ: Organ | None, rows: Sequence[Row], present: Mapping[str, str]
+) -> Iterator[Compared]:
     """Each row beside the register. `present`: the columns of the sheet; others leave a stored row as it is."""
     remaining = iter(rows)
     columns = [column for column in BY_NAME[sheet].columns if column.key in present]
@@ -62,7 +64,11 @@ def compare(sheet: str, organ: Organ | None, rows: Sequence[Row], present: Mappi
             if found is None:
                 yield Compared("new", row, None, values)
                 continue
-            changed = {key: value for key, value in values.items() if current(found, BY_NAME[sheet].by_key[key]) != value}
+            changed = {
+                key: value
+                for key, value in values.items()
+                if current(found, BY_NAME[sheet].by_key[key]) != value
+            }
             yield Compared("changed" if changed else "same", row, found, changed)
 
 

@@ -66,7 +66,9 @@ def load(organ: Organ | None, numbers: Sequence[str], recordings: Sequence[str])
 
 
 def linked_recordings(organ: Organ, numbers: Sequence[str]) -> list[Recording]:
-    with_link = RecordingLink.objects.filter(organ=organ, recording__number__in=numbers).select_related("recording")
+    with_link = RecordingLink.objects.filter(organ=organ, recording__number__in=numbers).select_related(
+        "recording"
+    )
     return [link.recording for link in with_link]
 
 

@@ -49,7 +49,9 @@ def write_sheet(page: Worksheet, sheet: Sheet, choices: Worksheet, lists: dict[t
         page.column_dimensions[letter].width = max(12, 2 * len(column.header) + 4)
         sample = page.cell(2, place, f"例:{column.sample}" if place == 1 else column.sample or None)
         sample.font, sample.alignment = GREY, Alignment(horizontal="left")
-        options = ("是", "否") if column.kind == "yes_no" else tuple(column.labels) if column.kind == "enum" else ()
+        options = (
+            ("是", "否") if column.kind == "yes_no" else tuple(column.labels) if column.kind == "enum" else ()
+        )
         if options:
             rule = DataValidation(type="list", formula1=list_of(options, choices, lists), allow_blank=True)
             rule.error, rule.errorTitle = "请从列表中选择", column.header

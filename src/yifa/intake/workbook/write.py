@@ -52,7 +52,9 @@ class Writer:
             if name != "人员" and "person" not in self.ids:
                 self.ids["person"] = ids_of(Person, self.organ, "staff_no")
             if rows:
-                self.write_register(name, compare(name, self.organ, rows, self.plan.gathered.readers[name].letters))
+                self.write_register(
+                    name, compare(name, self.organ, rows, self.plan.gathered.readers[name].letters)
+                )
         self.write_cases()
 
     def log(self, type: str, rows: Sequence[models.Model], **more: Any) -> None:
@@ -72,7 +74,9 @@ class Writer:
             if sheet == "检查":
                 self.write_visits([*new, *changed], changed)
 
-    def save(self, model: type[models.Model], new: list[Any], changed: list[Any], fields: Iterable[str]) -> None:
+    def save(
+        self, model: type[models.Model], new: list[Any], changed: list[Any], fields: Iterable[str]
+    ) -> None:
         """Log, then store. Logging makes the salts that are saved with the rows."""
         for row in new:
             self.log("register_row_entered", [row], reason_code="workbook")
@@ -104,7 +108,10 @@ class Writer:
                     change_head(case_no=case_no, head=plan.head, town=plan.town, actor=self.actor)
             added = [plan for plan in chunk if plan.adds]
             record_histories(
-                organ=self.organ, histories=[history(plan) for plan in added], actor=self.actor, progress=self.count
+                organ=self.organ,
+                histories=[history(plan) for plan in added],
+                actor=self.actor,
+                progress=self.count,
             )
             self.write_beside(chunk)
             if len(self.unit.pending) >= FLUSH_AT:
@@ -147,7 +154,15 @@ class Writer:
         for case, channel, on, receipt in wanted:
             posting = stored.get((case.no, channel))
             if posting is None:
-                new.append(Posting(organ=self.organ, case=case, channel=channel, on=date.fromisoformat(on), receipt_no=receipt))
+                new.append(
+                    Posting(
+                        organ=self.organ,
+                        case=case,
+                        channel=channel,
+                        on=date.fromisoformat(on),
+                        receipt_no=receipt,
+                    )
+                )
             else:
                 posting.receipt_no = receipt
                 changed.append(posting)

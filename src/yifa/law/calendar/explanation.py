@@ -89,7 +89,8 @@ def _numbered(number: int, day: date, period: Deadline) -> str:
 
 def _counted_days(period: Deadline) -> list[date]:
     step = -DAY if period.before else DAY
-    day, out = period.starts_on + step, []
+    day = period.starts_on + step
+    out: list[date] = []
     while len(out) < period.length:
         if period.holidays.is_working_day(day) and not any(
             s.from_on <= day <= s.to_on for s in period.excluded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -23,6 +24,8 @@ class Matter:
     """One matter. `ranges` by party kind (citizen, unit, sole_trader, any). `draft`: nobody has verified it yet.
 
     `competence`: organ = this organ, other = another organ alone, unclear = to be named by the government.
+    `variants`: (party kind, range) the same article has for a worse or another case. `in_force_from`: first day of
+    the basis, None where it is older than any case. `government_rule_only`: based on a government rule (规章) alone.
     """
 
     code: str
@@ -41,6 +44,9 @@ class Matter:
     mark: str
     source_note: str
     local: bool
+    variants: tuple[tuple[str, Range], ...] = ()
+    government_rule_only: bool = False
+    in_force_from: date | None = None
 
     @property
     def draft(self) -> bool:
@@ -53,6 +59,7 @@ class Matter:
 
     def range_for(self, party_kind: str, sole_trader_as: str) -> Range | None:
         """The range for a party: its own, for a sole trader else citizen else unit, else the general one."""
+        order: tuple[str, ...]
         if party_kind == "sole_trader":
             order = ("sole_trader", sole_trader_as, "citizen", "unit", "any")
         else:
@@ -92,4 +99,11 @@ def matter_of(row: Mapping[str, Any], local: bool) -> Matter:
         mark=row["mark"],
         source_note=row.get("source_note", ""),
         local=local,
+        variants=tuple(
+            (entry["party"], Range(entry["unit"], entry["min"], entry["max"], ()))
+            for entry in row.get("variant", ())
+            if not entry.get("yields", False)
+        ),
+        government_rule_only=row.get("government_rule_only", False),
+        in_force_from=date.fromisoformat(row["in_force_from"]) if "in_force_from" in row else None,
     )

@@ -27,6 +27,7 @@ register(
         id="R-APL-65-1",
         title="根据听证笔录作出决定",
         article="行政处罚法第六十五条",
+        article_before="行政处罚法（2017年修正）第四十三条",
         severity=WARNS,
         guard=guard,
     )

@@ -99,7 +99,7 @@ def test_a_late_act_keeps_its_reason_with_the_finding() -> None:
             "late_reason": "当事人外出",
         }
     )
-    (finding,) = check(parse(data)).findings
+    (finding,) = [one for one in check(parse(data)).findings if one.rule == "R-APL-61-1"]
     assert finding.as_json()["reason"] == "当事人外出"
 
 
@@ -109,7 +109,9 @@ def test_findings_stand_in_the_order_of_acts_and_running_clocks_last() -> None:
         one["by"] = []
     data["events"].pop()
     places = [one.event for one in check(parse(data), moment("2025-01-01")).findings]
-    assert places[-1] is None and places[:-1] == sorted(places[:-1])
+    running = places.count(None)
+    assert running and places[-running:] == [None] * running
+    assert places[:-running] == sorted(places[:-running])
 
 
 def test_every_closed_list_and_every_act_has_its_chinese_words() -> None:

@@ -26,7 +26,10 @@ POSTINGS = register(
                 unit="件",
                 columns=(
                     Column(
-                        "number", "案号", "case__number", link=lambda row: f"/desk/cases/{row['case_id']}/",
+                        "number",
+                        "案号",
+                        "case__number",
+                        link=lambda row: f"/desk/cases/{row['case_id']}/",
                     ),
                     Column("channel", "渠道", words=CHANNELS),
                     Column("on", "日期"),

@@ -36,7 +36,9 @@ def year_number(year: int | str, now: datetime) -> int:
     """Raises BadReportPeriod where it is not a year from FIRST_YEAR to the running one."""
     text = str(year)
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= now.year):
-        raise BadReportPeriod(f"年份 {text} 不能识别：请填 {FIRST_YEAR} 至 {now.year} 之间的年份，例如 {now.year - 1}")
+        raise BadReportPeriod(
+            f"年份 {text} 不能识别：请填 {FIRST_YEAR} 至 {now.year} 之间的年份，例如 {now.year - 1}"
+        )
     return int(text)
 
 

@@ -26,7 +26,9 @@ def years_with_data(organ_code: str, *, latest: int) -> list[int]:
     """Years from the first dated record to the last, newest first, none after `latest`; at least `latest` itself."""
     found: list[int] = []
     for model, column in DATED:
-        ends = model._default_manager.filter(organ_id=organ_code).aggregate(first=Min(column), last=Max(column))
+        ends = model._default_manager.filter(organ_id=organ_code).aggregate(
+            first=Min(column), last=Max(column)
+        )
         found += [year_of(moment) for moment in ends.values() if moment is not None]
     if not found:
         return [latest]

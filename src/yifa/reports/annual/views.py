@@ -66,8 +66,11 @@ def passport(request: HttpRequest, year: int, key: str) -> HttpResponse:
     except FigureFailed as failed:
         return not_computed(request, failed)
     context = {
-        "organ": organ, "period": period, "measured": measured,
-        "chapter": TITLES[figure.chapter], "page": list_of(figure),
+        "organ": organ,
+        "period": period,
+        "measured": measured,
+        "chapter": TITLES[figure.chapter],
+        "page": list_of(figure),
     }
     return render(request, "annual/passport.html", context)
 

@@ -57,7 +57,11 @@ def take(args: argparse.Namespace) -> int:
     actor = Actor(f"person:{args.staff_no}" if args.staff_no else "system:import", organ=organ.code)
     try:
         outcome = take_in(
-            path=Path(args.book), organ=organ, actor=actor, staff_no=args.staff_no or "", dry_run=args.dry_run,
+            path=Path(args.book),
+            organ=organ,
+            actor=actor,
+            staff_no=args.staff_no or "",
+            dry_run=args.dry_run,
             progress=Bar(),
         )
     except (NotAWorkbook, UnknownImporter) as error:
@@ -86,7 +90,9 @@ def organ_meant(args: argparse.Namespace) -> Organ:
     except LookupError as error:
         raise Refused(f"YIFA_TERRITORY：{error.args[0]}") from error
     if args.organ and args.organ != organ.code:
-        raise Refused(f"--organ：还没有机关；首次导入只能建立 {organ.code}（由 YIFA_TERRITORY={territory} 决定）")
+        raise Refused(
+            f"--organ：还没有机关；首次导入只能建立 {organ.code}（由 YIFA_TERRITORY={territory} 决定）"
+        )
     return organ
 
 
@@ -103,4 +109,9 @@ class Bar:
         self.shown = share
         filled = BAR * share // 100
         end = "\n" if done >= total else "\r"
-        print(f"办案记录 [{'█' * filled}{'·' * (BAR - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"办案记录 [{'█' * filled}{'·' * (BAR - filled)}] {done}/{total}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )

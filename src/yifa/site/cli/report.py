@@ -17,9 +17,13 @@ NOT_YET = ("docx", "pdf")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", metavar="YEAR", help="年份，例如 2021")
-    parser.add_argument("--format", choices=FORMATS, default="json", help="json（默认）或 html；docx、pdf 尚未提供")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="json", help="json（默认）或 html；docx、pdf 尚未提供"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="写入文件；省略则写到标准输出")
-    parser.add_argument("--as-of", default="", metavar="WHEN", help="只计到此时（日期即当日结束），默认年末或现在")
+    parser.add_argument(
+        "--as-of", default="", metavar="WHEN", help="只计到此时（日期即当日结束），默认年末或现在"
+    )
     organ_option(parser)
 
 

@@ -47,8 +47,14 @@ def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
         (act("opening_approved", approved_by="0301"), [("批准人", "丙一")]),
         (act("opening_approved", approved_by="0999"), [("批准人", "0999")]),
         (act("handlers_assigned", handlers=["0101", "0301"]), [("承办人", "甲一、丙一")]),
-        (act("interview_recorded", certificate_shown=True, signed="refused_noted"), [("出示证件", "是"), ("当事人签名", "拒签已注明")]),
-        (act("fine_collected", collector="bank", amount_fen=123_450), [("收缴方式", "银行"), ("金额", "1,234.50 元")]),
+        (
+            act("interview_recorded", certificate_shown=True, signed="refused_noted"),
+            [("出示证件", "是"), ("当事人签名", "拒签已注明")],
+        ),
+        (
+            act("fine_collected", collector="bank", amount_fen=123_450),
+            [("收缴方式", "银行"), ("金额", "1,234.50 元")],
+        ),
         (
             act("investigation_closed", proposal={"kinds": ["warning", "fine"], "fine_fen": 50_000}),
             [("处理建议", "警告、罚款（500.00 元）")],
@@ -57,9 +63,15 @@ def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
             act("deliberated", members=["0301"], chaired_by="0301", votes={"0301": "for"}),
             [("参加人员", "丙一"), ("召集人", "丙一"), ("表决", "丙一 同意")],
         ),
-        (act("correction_ordered", {"note": "限期清理"}, due_on="2021-08-10"), [("期限", "2021-08-10"), ("备注", "限期清理")]),
+        (
+            act("correction_ordered", {"note": "限期清理"}, due_on="2021-08-10"),
+            [("期限", "2021-08-10"), ("备注", "限期清理")],
+        ),
         (act("statement_reexamined", results={"P1": "adopted"}), [("复核结果", "P1 采纳")]),
-        (act("correction_rechecked", corrected=False, refused=True), [("改正情况", "未改正"), ("拒不改正", "是")]),
+        (
+            act("correction_rechecked", corrected=False, refused=True),
+            [("改正情况", "未改正"), ("拒不改正", "是")],
+        ),
         (act("statement_waived"), []),
     ],
 )

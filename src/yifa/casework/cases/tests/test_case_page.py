@@ -81,7 +81,17 @@ def test_nothing_can_be_posted_to_a_page_that_only_reads(desk, part):
 def test_the_page_says_what_the_case_is_where_it_stands_and_what_happened(desk):
     case = make.case_with(make.lead(), make.opening(), make.interview(signed="refused_noted"))
     text = desk.get(address(case)).content.decode()
-    for words in (case.number, "示例当事人（公民）", "示例路1号", "普通程序", "调查取证", "询问笔录", "甲一、甲二", "拒签已注明", "2021-08-04 09:00"):
+    for words in (
+        case.number,
+        "示例当事人（公民）",
+        "示例路1号",
+        "普通程序",
+        "调查取证",
+        "询问笔录",
+        "甲一、甲二",
+        "拒签已注明",
+        "2021-08-04 09:00",
+    ):
         assert words in text, words
 
 

@@ -47,11 +47,16 @@ def investigate(pen: Pen, course: Course, rng: Random) -> None:
     pen.desk("opening_approved", course.pair[:1], gap=rng.choice((1, 1, 2, 3)), approved_by=deputy)
     pen.write("handlers_assigned", (deputy,), minutes=5, handlers=list(course.pair))
     if not course.deed.correction_first:
+        pen.visit(course.pair, 15)
         order_correction(pen, course.pair, calendar_days=rng.choice((3, 5)))
     question(pen, course, rng)
     recheck(pen, course)
     pen.desk(
-        "investigation_closed", course.pair, gap=rng.choice((2, 3, 4)), minutes=60, tier=course.deed.tier,
+        "investigation_closed",
+        course.pair,
+        gap=rng.choice((2, 3, 4)),
+        minutes=60,
+        tier=course.deed.tier,
         proposal=penalty(course, noticed=True),
     )
 
@@ -59,7 +64,12 @@ def investigate(pen: Pen, course: Course, rng: Random) -> None:
 def verify_lead(pen: Pen, course: Course, rng: Random) -> None:
     pair, deed = course.pair, course.deed
     pen.visit(pair, 80, hours=EVENING_HOURS if deed.evening else PATROL_HOURS)
-    pen.write("lead_registered", pair[:1], minutes=5, source=rng.choice(("patrol", "patrol", "complaint", "inspection")))
+    pen.write(
+        "lead_registered",
+        pair[:1],
+        minutes=5,
+        source=rng.choice(("patrol", "patrol", "complaint", "inspection")),
+    )
     pen.write("scene_recorded", pair, minutes=25, certificate_shown=True, signed="yes")
     add_evidence(pen, pair, "e1", "scene_transcript", deed.facts[1:])
     add_evidence(pen, pair, "e2", "audio_visual", deed.facts[1:])
@@ -69,7 +79,14 @@ def verify_lead(pen: Pen, course: Course, rng: Random) -> None:
 
 def add_evidence(pen: Pen, pair: tuple[str, ...], key: str, kind: str, proves: tuple[str, ...]) -> None:
     pen.write(
-        "evidence_added", pair, minutes=5, id=key, evidence_kind=kind, verified=True, lawful_source=True, proves=list(proves),
+        "evidence_added",
+        pair,
+        minutes=5,
+        id=key,
+        evidence_kind=kind,
+        verified=True,
+        lawful_source=True,
+        proves=list(proves),
     )
 
 
@@ -83,7 +100,11 @@ def question(pen: Pen, course: Course, rng: Random) -> None:
     pen.visit(pair, 60, gap=rng.choice((1, 2)), hours=OFFICE_HOURS)
     if course.preserved:
         pen.write(
-            "preservation_ordered", pair, minutes=10, approved_by=DIRECTOR, items="经营工具一套、台账一册",
+            "preservation_ordered",
+            pair,
+            minutes=10,
+            approved_by=DIRECTOR,
+            items="经营工具一套、台账一册",
         )
     pen.write("interview_recorded", pair, minutes=35, certificate_shown=True, signed="yes")
     add_evidence(pen, pair, "e3", "party_statement", course.deed.facts)
@@ -111,8 +132,13 @@ def hear_the_party(pen: Pen, course: Course, rng: Random) -> None:
     pair, told = course.pair, hearing_right(course)
     pen.visit(pair, 20, gap=rng.choice((1, 2)))
     pen.write(
-        "prior_notice_served", pair, minutes=20, penalty=penalty(course, noticed=True), contents=list(NOTICE_CONTENTS),
-        hearing_right_told=told, mode="direct",
+        "prior_notice_served",
+        pair,
+        minutes=20,
+        penalty=penalty(course, noticed=True),
+        contents=list(NOTICE_CONTENTS),
+        hearing_right_told=told,
+        mode="direct",
     )
     if course.answer == "hearing":
         hold_hearing(pen, course)
@@ -146,19 +172,35 @@ def hold_hearing(pen: Pen, course: Course) -> None:
     pen.skip_to(hearing_on)
     pen.visit((PRESIDING, *course.pair), 90)
     pen.write(
-        "hearing_held", (PRESIDING,), minutes=90, presided_by=PRESIDING, evidence=list(EVIDENCE), transcript_signed=True,
+        "hearing_held",
+        (PRESIDING,),
+        minutes=90,
+        presided_by=PRESIDING,
+        evidence=list(EVIDENCE),
+        transcript_signed=True,
         attendance="attended",
     )
 
 
 def decide(pen: Pen, course: Course, rng: Random) -> None:
-    pen.desk("legality_reviewed", (REVIEWERS[rng.randrange(2)],), gap=rng.choice((1, 2)), minutes=40, opinion="agree")
+    pen.desk(
+        "legality_reviewed",
+        (REVIEWERS[rng.randrange(2)],),
+        gap=rng.choice((1, 2)),
+        minutes=40,
+        opinion="agree",
+    )
     approver = DEPUTIES[rng.randrange(3)]
     if course.deed.heavy:
         approver = DIRECTOR
         members = [*HEADS, OFFICE]
         pen.desk(
-            "deliberated", (OFFICE,), gap=2, minutes=60, members=members, chaired_by=DIRECTOR,
+            "deliberated",
+            (OFFICE,),
+            gap=2,
+            minutes=60,
+            members=members,
+            chaired_by=DIRECTOR,
             votes=dict.fromkeys(members, "for"),
         )
     pen.skip_to(decision_day(working_day(pen.day, rng.choice((1, 1, 2)))))
@@ -175,8 +217,14 @@ def decision_day(day: date) -> date:
 def decision(case: SampleCase, course: Course, approver: str, on: date) -> dict[str, Any]:
     """Keys of `decision_made`; the number is drawn later, when all decisions of the year are in order."""
     found = {
-        "outcome": "penalty", "penalty": penalty(course), "tier": course.deed.tier, "approved_by": approver,
-        "evidence": list(EVIDENCE), "contents": list(DECISION_CONTENTS), "sealed": True, "remedy_text": "standard",
+        "outcome": "penalty",
+        "penalty": penalty(course),
+        "tier": course.deed.tier,
+        "approved_by": approver,
+        "evidence": list(EVIDENCE),
+        "contents": list(DECISION_CONTENTS),
+        "sealed": True,
+        "remedy_text": "standard",
         "to_publish": True,
     }
     if case.violation.get("corrected_on") and on >= NEW_TEXT_FROM:
@@ -196,10 +244,18 @@ def perform(pen: Pen, course: Course, rng: Random) -> None:
     pen.visit(course.pair, 20, gap=rng.choice((0, 0, 1, 2)))
     pen.write("instrument_served", course.pair, minutes=20, instrument="penalty_decision", mode="direct")
     posted = working_day(decided, rng.choice((1, 2, 3)))
-    pen.case.postings = [(channel, posted) for channel in ("portal", "supervision_platform", "credit_platform")]
+    pen.case.postings = [
+        (channel, posted) for channel in ("portal", "supervision_platform", "credit_platform")
+    ]
     pen.skip_to(working_day(pen.day + timedelta(days=rng.randrange(1, 9))))
     fine = penalty(course)["fine_fen"]
-    pen.desk("fine_collected", (), collector="bank", amount_fen=fine, receipt=f"示例票{pen.day:%y%m%d}{rng.randrange(10**4):04d}")
+    pen.desk(
+        "fine_collected",
+        (),
+        collector="bank",
+        amount_fen=fine,
+        receipt=f"示例票{pen.day:%y%m%d}{rng.randrange(10**4):04d}",
+    )
     if course.deed.correction_first:
         pen.visit(course.pair, 20, gap=2)
         pen.write("correction_rechecked", course.pair, minutes=20, corrected=True)
@@ -207,4 +263,3 @@ def perform(pen: Pen, course: Course, rng: Random) -> None:
     pen.skip_to(posted)
     pen.desk("case_closed", course.pair[:1], gap=rng.choice((1, 2, 3)), reason="performed")
     pen.desk("case_archived", course.pair[:1], gap=rng.choice((1, 2)), minutes=15)
-

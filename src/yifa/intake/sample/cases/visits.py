@@ -19,13 +19,20 @@ class Pen:
         self.clock: datetime | None = None
         self.day = start
 
-    def visit(self, people: tuple[str, ...], minutes: int, *, gap: int = 0, hours: Hours = OFFICE_HOURS) -> datetime:
+    def visit(
+        self, people: tuple[str, ...], minutes: int, *, gap: int = 0, hours: Hours = OFFICE_HOURS
+    ) -> datetime:
         """Book `people` for a block `gap` working days on (0: from now on); returns its first moment."""
         day = working_day(self.day, gap) if gap else self.day
         self.offset = (self.offset * 7 + 35) % 205
         while True:
             moment = self.diary.book(
-                people, day=day, minutes=minutes, hours=hours, after=self._after(day), offset=self.offset,
+                people,
+                day=day,
+                minutes=minutes,
+                hours=hours,
+                after=self._after(day),
+                offset=self.offset,
             )
             if moment is not None:
                 self.day, self.clock = day, moment
@@ -44,7 +51,9 @@ class Pen:
         self.clock += timedelta(minutes=minutes)
         return act
 
-    def desk(self, kind: str, by: tuple[str, ...], *, gap: int = 0, minutes: int = DESK_MINUTES, **data: Any) -> SampleAct:
+    def desk(
+        self, kind: str, by: tuple[str, ...], *, gap: int = 0, minutes: int = DESK_MINUTES, **data: Any
+    ) -> SampleAct:
         """Append an act done in the office `gap` working days on."""
         self.visit(by, minutes, gap=gap)
         return self.write(kind, by, minutes=minutes, **data)

@@ -52,13 +52,20 @@ def ordinary_case(deed: Deed, index: int, *, diary: Diary, parties: Parties, rng
     start = lead_day(deed, index, rng)
     town = (index * 7 + 3) % 24
     case = SampleCase(
-        procedure="ordinary", matter=deed.matter, campaign=deed.campaign,
+        procedure="ordinary",
+        matter=deed.matter,
+        campaign=deed.campaign,
         party=parties.make(deed.parties[index % len(deed.parties)], town=town, trade=deed.trade),
-        violation=violation(deed, start, town, rng), town=town_name(town),
+        violation=violation(deed, start, town, rng),
+        town=town_name(town),
     )
     course = Course(
-        deed=deed, fine=fine(deed, index), pair=PAIRS[index % len(PAIRS)], answer=answer(deed, index),
-        preserved=index % 5 == 1 and deed.matter in ("M005", "M046", "M072"), start=start,
+        deed=deed,
+        fine=fine(deed, index),
+        pair=PAIRS[index % len(PAIRS)],
+        answer=answer(deed, index),
+        preserved=index % 5 == 1 and deed.matter in ("M005", "M046", "M072"),
+        start=start,
     )
     write_case(case, course, diary=diary, rng=rng)
     return case
@@ -89,8 +96,13 @@ def violation(deed: Deed, seen: date, town: int, rng: Random) -> dict[str, Any]:
     """Facts of the violation. A correction-first matter goes on until corrected; others ended the day they were seen."""
     began = seen - timedelta(days=rng.randrange(2, 25)) if deed.correction_first else seen
     return {
-        "place": f"示例区{town_name(town)}示例路{rng.randrange(1, 200)}号", "began_on": began,
-        "ended_on": None if deed.correction_first else seen, "discovered_on": seen, "harm": "slight",
-        "first_offence": not deed.correction_first, "complex": deed.heavy == "complex", "business": deed.business,
+        "place": f"示例区{town_name(town)}示例路{rng.randrange(1, 200)}号",
+        "began_on": began,
+        "ended_on": None if deed.correction_first else seen,
+        "discovered_on": seen,
+        "harm": "slight",
+        "first_offence": not deed.correction_first,
+        "complex": deed.heavy == "complex",
+        "business": deed.business,
         "facts": list(deed.facts),
     }

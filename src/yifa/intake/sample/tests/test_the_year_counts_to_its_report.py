@@ -58,7 +58,12 @@ def test_the_registers_count_to_the_report(sheets) -> None:
     assert len([row for row in in_2021 if row["操作"] == "修订"]) == 3
     assert len({row["名称"] for row in sheets["制度文件"] if row["类别"] == "政务公开"}) == 4
     assert len(sheets["公开事项"]) == 148
-    assert {row["类别"] for row in sheets["公开事项"]} == {"绿化管理", "市容环境卫生管理", "市政公用管理", "违法建设"}
+    assert {row["类别"] for row in sheets["公开事项"]} == {
+        "绿化管理",
+        "市容环境卫生管理",
+        "市政公用管理",
+        "违法建设",
+    }
     assert sum(1 for row in sheets["普法"] if row["形式"] == "社区宣讲") > 200
     assert sum(row["参训人次"] for row in sheets["培训"]) > 180
     assert Counter(row["形式"] for row in sheets["培训"])["专家授课"] == 1

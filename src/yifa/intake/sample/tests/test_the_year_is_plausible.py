@@ -27,8 +27,8 @@ def test_nobody_is_in_two_places_at_once(year: Year) -> None:
     busy = defaultdict(list)
     for case in year.cases:
         for act in case.acts:
-            if act.kind in ("opening_approved", "handlers_assigned", "decision_made"):
-                continue
+            if act.kind == "handlers_assigned":
+                continue  # a deputy signs that between two meetings
             for person in act.by:
                 busy[person].append((act.at, act.at + timedelta(minutes=act.minutes), case.number))
     for person, spans in busy.items():
@@ -66,7 +66,10 @@ def test_an_identity_number_checks_and_cannot_have_been_issued(year: Year) -> No
     number = identity_number(born)
     assert number[14:17] == "000"
     weights = [2 ** (17 - n) % 11 for n in range(17)]
-    assert (sum(int(d) * w for d, w in zip(number, weights, strict=False)) + (10 if number[17] == "X" else int(number[17]))) % 11 == 1
+    assert (
+        sum(int(d) * w for d, w in zip(number, weights, strict=False))
+        + (10 if number[17] == "X" else int(number[17]))
+    ) % 11 == 1
 
 
 def test_a_credit_code_has_eighteen_characters_of_its_alphabet() -> None:
@@ -74,7 +77,8 @@ def test_a_credit_code_has_eighteen_characters_of_its_alphabet() -> None:
     code = credit_code(7)
     assert len(code) == 18
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    assert sum(alphabet.index(char) * 3**n for n, char in enumerate(code)) % 31 == 0
+    weighted = sum(alphabet.index(char) * 3**n for n, char in enumerate(code[:17]))
+    assert (weighted + alphabet.index(code[17])) % 31 == 0
 
 
 def test_two_workbooks_have_the_same_cells(tmp_path: Path) -> None:

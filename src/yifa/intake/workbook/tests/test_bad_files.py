@@ -59,11 +59,18 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "start", ["<!DOCTYPE x>", "<!-- " + "x" * 70_000 + " --><!DOCTYPE x>", "<!-- <a --><!DOCTYPE x [<!ENTITY e 'e'>]>"]
+    "start",
+    [
+        "<!DOCTYPE x>",
+        "<!-- " + "x" * 70_000 + " --><!DOCTYPE x>",
+        "<!-- <a --><!DOCTYPE x [<!ENTITY e 'e'>]>",
+    ],
 )
 def test_a_document_type_is_refused(tmp_path, start):
     good = write(tmp_path / "good.xlsx", sheets())
-    path = repacked(good, tmp_path / "dtd.xlsx", "xl/sharedStrings.xml", f"<?xml version='1.0'?>{start}<sst/>".encode())
+    path = repacked(
+        good, tmp_path / "dtd.xlsx", "xl/sharedStrings.xml", f"<?xml version='1.0'?>{start}<sst/>".encode()
+    )
     with pytest.raises(NotAWorkbook, match="文档类型"):
         check_archive(path)
 

@@ -29,7 +29,19 @@ def with_act(*cells):
     return sheets(办案记录=[*BOOK["办案记录"], list(cells)])
 
 
-def act(kind, *, result=None, fine=None, kinds=None, paper=None, number=None, on=None, data=None, at="2021-05-02 09:00", by="0101"):
+def act(
+    kind,
+    *,
+    result=None,
+    fine=None,
+    kinds=None,
+    paper=None,
+    number=None,
+    on=None,
+    data=None,
+    at="2021-05-02 09:00",
+    by="0101",
+):
     return with_act(NUMBER, 9, at, kind, by, result, fine, kinds, paper, number, on, data)
 
 

@@ -36,7 +36,10 @@ def test_a_malformed_cell_is_refused(column, value, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("value", ["2021-03-05", "2021/3/5", "2021年3月5日", datetime.fromisoformat("2021-03-05"), date(2021, 3, 5)])
+@pytest.mark.parametrize(
+    "value",
+    ["2021-03-05", "2021/3/5", "2021年3月5日", datetime.fromisoformat("2021-03-05"), date(2021, 3, 5)],
+)
 def test_a_date_is_read_from_excel_or_text(value):
     assert parse(D, Cell(value)) == date(2021, 3, 5)
 
@@ -51,7 +54,9 @@ def test_the_number_format_tells_midnight_from_a_bare_date():
     assert not parse(M, Cell(datetime.fromisoformat("2021-03-05"), "yyyy-mm-dd hh:mm")).bare
 
 
-@pytest.mark.parametrize(("value", "fen"), [(500, 50000), (500.5, 50050), (0.29, 29), ("0.07", 7), (0.1 + 0.2, 30)])
+@pytest.mark.parametrize(
+    ("value", "fen"), [(500, 50000), (500.5, 50050), (0.29, 29), ("0.07", 7), (0.1 + 0.2, 30)]
+)
 def test_yuan_become_fen(value, fen):
     assert parse(Y, Cell(value)) == fen
 

@@ -41,7 +41,9 @@ def test_an_importer_nobody_knows_is_refused(tmp_path):
 
 def test_a_dry_run_writes_nothing(tmp_path):
     outcome = imported(tmp_path, sheets(), dry_run=True)
-    assert outcome.imported["办案记录"]["new"] == 5 and not Organ.objects.exists() and not Event.objects.exists()
+    assert (
+        outcome.imported["办案记录"]["new"] == 5 and not Organ.objects.exists() and not Event.objects.exists()
+    )
 
 
 def test_the_same_workbook_twice_changes_nothing(tmp_path):
@@ -74,7 +76,10 @@ def test_a_bare_date_is_kept_as_a_date(tmp_path):
 
 def test_amounts_are_kept_in_fen(tmp_path):
     imported(tmp_path, sheets())
-    assert Act.objects.get(kind="investigation_closed").data["proposal"] == {"kinds": ["fine"], "fine_fen": 50050}
+    assert Act.objects.get(kind="investigation_closed").data["proposal"] == {
+        "kinds": ["fine"],
+        "fine_fen": 50050,
+    }
 
 
 def test_a_changed_register_row_is_updated_with_an_entry(tmp_path):

@@ -16,5 +16,7 @@ def test_an_import_is_listed(tmp_path):
     path = write(tmp_path / "2021年台账.xlsx", sheets())
     take_in(path=path, organ=organ_to_found("120115"), actor=Actor("person:0101"))
     organ = Organ.objects.get().code
-    assert [row["file_name"] for row in get("imports").rows(organ, {"file_name": "台账"})] == ["2021年台账.xlsx"]
+    assert [row["file_name"] for row in get("imports").rows(organ, {"file_name": "台账"})] == [
+        "2021年台账.xlsx"
+    ]
     assert get("imports").count(organ, {"imported_to": "2000-01-01"}) == 0

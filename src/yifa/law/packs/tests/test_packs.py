@@ -67,3 +67,17 @@ def test_a_parameter_outside_its_editions_is_not_in_force():
     limited = next(e for e in SAMPLE.parameters() if e.valid_from and SAMPLE.editions[e.name][0] is e)
     with pytest.raises(NotInForce):
         SAMPLE.param(limited.name, date(1990, 1, 1))
+
+
+def test_a_variant_of_a_lower_text_yields_to_the_range_of_national_law():
+    by_code = {code: matter.variants for code, matter in BAODI.matters.items() if matter.variants}
+    assert not {"M033", "M046", "M050"} & set(by_code)
+    assert [(one.min, one.max) for _, one in by_code["M002"]] == [(2000_00, 2000_00)]
+
+
+def test_a_matter_of_a_young_law_says_from_when_and_three_rest_on_a_government_rule():
+    assert {code for code, matter in BAODI.matters.items() if matter.in_force_from == date(2022, 6, 5)} == {
+        "M053", "M054", "M055",
+    }  # fmt: skip
+    rules = [code for code, matter in BAODI.matters.items() if matter.government_rule_only]
+    assert rules == ["M004", "M057", "M058"]

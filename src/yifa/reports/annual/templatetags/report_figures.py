@@ -25,7 +25,10 @@ def number(context: dict[str, Any], measured: Measured) -> SafeString:
     if not context["linked"]:
         return format_html("<b>{}</b>", measured.shown)
     return format_html(
-        '<a class="figure" href="{}" title="{}">{}</a>', measured.url, measured.figure.definition, measured.shown
+        '<a class="figure" href="{}" title="{}">{}</a>',
+        measured.url,
+        measured.figure.definition,
+        measured.shown,
     )
 
 

@@ -12,7 +12,9 @@ from yifa.reports.annual.period import BadReportPeriod, period_of
 NOW = datetime(2022, 6, 15, 10, 30, 5, 123, tzinfo=SHANGHAI)
 
 
-@pytest.mark.parametrize("year", ["1999", "2023", "0", "-1", "两千", "2021.0", "", "２０２１", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "year", ["1999", "2023", "0", "-1", "两千", "2021.0", "", "２０２１", "99999999999999999999"]
+)
 def test_a_year_that_is_none_or_has_not_begun_is_refused_with_the_years_allowed(year):
     with pytest.raises(BadReportPeriod, match="2000 至 2022"):
         period_of(year, now=NOW)

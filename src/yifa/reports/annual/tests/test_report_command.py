@@ -31,7 +31,9 @@ def test_a_year_no_report_can_be_made_for_is_not_understood(wrong):
     assert refused(wrong).code == 2
 
 
-@pytest.mark.parametrize("arguments", [("--as-of", "明天"), ("--as-of", "2020-01-01"), ("--format", "xlsx"), ("--organ", "x")])
+@pytest.mark.parametrize(
+    "arguments", [("--as-of", "明天"), ("--as-of", "2020-01-01"), ("--format", "xlsx"), ("--organ", "x")]
+)
 def test_options_that_mean_nothing_are_not_understood(arguments):
     year.organ()
     assert refused("2021", *arguments).code == 2

@@ -92,7 +92,14 @@ def test_chapters_nobody_can_count_are_left_to_the_organ(desk):
 def test_the_passport_shows_definition_moment_list_and_whole_digest(desk):
     year.recording(seconds=74_100)
     text = desk.get(f"{ADDRESS}figures/recordings.permanent.seconds/").content.decode()
-    for words in ("74100", "20时35分", "2021年12月31日 23:59:59", "求和", "1 条", "recordings.permanent.seconds"):
+    for words in (
+        "74100",
+        "20时35分",
+        "2021年12月31日 23:59:59",
+        "求和",
+        "1 条",
+        "recordings.permanent.seconds",
+    ):
         assert words in text, words
     assert re.search(r"([0-9a-f]{4} ){15}[0-9a-f]{4}", text)
 

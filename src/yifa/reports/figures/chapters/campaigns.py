@@ -26,7 +26,9 @@ def campaign_figures(organ_code: str) -> list[Figure]:
 
 
 def figures_of_campaign(code: str, name: str) -> Iterator[Figure]:
-    def figure(part: str, label: str, definition: str, page: str, unit: str, column: str, **fixed: str) -> Figure:
+    def figure(
+        part: str, label: str, definition: str, page: str, unit: str, column: str, **fixed: str
+    ) -> Figure:
         return Figure(
             key=f"campaigns.{code}.{part}",
             label=LABELS.get(f"{code}.{part}", f"“{name}”{label}"),
@@ -40,19 +42,33 @@ def figures_of_campaign(code: str, name: str) -> Iterator[Figure]:
         )
 
     yield figure(
-        "officer_visits", "检查人次",
+        "officer_visits",
+        "检查人次",
         "检查日期在本年度内的检查，每次检查按检查人员逐人各计一次。",
-        "inspections", "人次", "on", per="visit",
+        "inspections",
+        "人次",
+        "on",
+        per="visit",
     )
     yield figure(
-        "premises", "检查户数",
+        "premises",
+        "检查户数",
         "检查日期在本年度内的检查所涉的不同对象，同一对象只计一户。",
-        "inspections", "户", "on", per="object",
+        "inspections",
+        "户",
+        "on",
+        per="object",
     )
     yield figure(
-        "towns", "检查覆盖镇街数",
+        "towns",
+        "检查覆盖镇街数",
         "检查日期在本年度内有过检查的不同镇街，同一镇街只计一个。",
-        "inspections", "个", "on", per="town",
+        "inspections",
+        "个",
+        "on",
+        per="town",
     )
-    yield figure("cases", "立案处罚", "环节“立案”的日期在本年度内的案件，一案计一件。", "cases", "件", "opened")
+    yield figure(
+        "cases", "立案处罚", "环节“立案”的日期在本年度内的案件，一案计一件。", "cases", "件", "opened"
+    )
     yield figure("handovers", "移交", "移交日期在本年度内的移交，一次计一件。", "handovers", "件", "on")

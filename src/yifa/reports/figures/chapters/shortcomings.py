@@ -20,7 +20,9 @@ def staff(key: str, label: str, definition: str, **conditions: str) -> Figure:
 
 
 FIGURES = [
-    staff("staff.reviewers", "法制审核人员", "人员登记簿中角色含法制审核的人员，一人计一名。", role="reviewer"),
+    staff(
+        "staff.reviewers", "法制审核人员", "人员登记簿中角色含法制审核的人员，一人计一名。", role="reviewer"
+    ),
     staff(
         "staff.reviewers_qualified",
         "具有法律职业资格的法制审核人员",

@@ -147,7 +147,12 @@ def test_what_is_dated_after_the_as_of_day_does_not_count(empty_year, day, count
     year.person("0801", "|counsel|", term_from=year.DAY)
     year.rule("disclosure", "enacted")
     counted = values(Period(2021, end_of_day(day)))
-    for key in ("cases.ordinary.opened", "recordings.permanent.items", "counsel.lawyers", "disclosure.rules_in_force"):
+    for key in (
+        "cases.ordinary.opened",
+        "recordings.permanent.items",
+        "counsel.lawyers",
+        "disclosure.rules_in_force",
+    ):
         assert counted[key] == count, key
 
 

@@ -48,9 +48,19 @@ def campaign(code: str = "blue_sky") -> Campaign:
 
 def case(serial: int = 1, procedure: str = "ordinary", **more) -> Case:
     return Case.objects.create(
-        organ=organ(), no=f"2021-{serial:04d}", year=2021, serial=serial, number=f"示〔2021〕{serial}号",
-        procedure=procedure, matter="M001", party={"kind": "citizen", "name": "某"}, party_name="某",
-        party_kind="citizen", violation={"place": "某路"}, territory="120199", **more,
+        organ=organ(),
+        no=f"2021-{serial:04d}",
+        year=2021,
+        serial=serial,
+        number=f"示〔2021〕{serial}号",
+        procedure=procedure,
+        matter="M001",
+        party={"kind": "citizen", "name": "某"},
+        party_name="某",
+        party_kind="citizen",
+        violation={"place": "某路"},
+        territory="120199",
+        **more,
     )
 
 
@@ -74,7 +84,10 @@ def closed(serial: int = 1, **more) -> Case:
 
 def inspection(number: str = "J1", officers: tuple[str, ...] = ("0101", "0102"), **more) -> Inspection:
     found = Inspection.objects.create(
-        organ=organ(), number=number, result="normal", officers=f"|{'|'.join(officers)}|",
+        organ=organ(),
+        number=number,
+        result="normal",
+        officers=f"|{'|'.join(officers)}|",
         **{"on": DAY, "town": "海滨街", "target": "甲店", "campaign": campaign(), **more},
     )
     Visit.objects.bulk_create(Visit(inspection=found, person=person(officer)) for officer in officers)
@@ -103,7 +116,9 @@ def outreach(form: str) -> Outreach:
 
 
 def rule(category: str, operation: str, on: date = DAY, name: str = "某制度") -> RuleDocument:
-    return RuleDocument.objects.create(organ=organ(), name=name, category=category, operation=operation, on=on)
+    return RuleDocument.objects.create(
+        organ=organ(), name=name, category=category, operation=operation, on=on
+    )
 
 
 def review(kind: str) -> LegalReview:
@@ -114,8 +129,13 @@ def review(kind: str) -> LegalReview:
 
 def disclosed(operation: str) -> DisclosureItem:
     return DisclosureItem.objects.create(
-        organ=organ(), category="greening", name=f"事项{operation}", operation=operation, on=DAY,
-        reviewed_by=person("0901"), released_by=person("0901"),
+        organ=organ(),
+        category="greening",
+        name=f"事项{operation}",
+        operation=operation,
+        on=DAY,
+        reviewed_by=person("0901"),
+        released_by=person("0901"),
     )
 
 
@@ -142,7 +162,11 @@ ONE_RECORD: dict[str, tuple[Callable[[], models.Model], dict[str, int]]] = {
     "信用平台": (lambda: posting("credit_platform"), {"exchange.credit_platform.cases": 1}),
     "永久录像": (
         recording,
-        {"recordings.permanent.items": 1, "recordings.permanent.seconds": 61, "recordings.permanent.bytes": 700},
+        {
+            "recordings.permanent.items": 1,
+            "recordings.permanent.seconds": 61,
+            "recordings.permanent.bytes": 700,
+        },
     ),
     "限期录像": (lambda: recording(retention="180"), {}),
     "行政复议": (lambda: dispute("reconsideration"), {"remedies.reconsideration": 1}),
@@ -150,10 +174,12 @@ ONE_RECORD: dict[str, tuple[Callable[[], models.Model], dict[str, int]]] = {
     "社区宣讲": (lambda: outreach("community_session"), {"outreach.community_sessions": 1}),
     "专题讲座": (lambda: outreach("lecture"), {}),
     "专家授课": (
-        lambda: training("expert_lecture"), {"training.expert_lectures": 1, "training.attendances": 45}
+        lambda: training("expert_lecture"),
+        {"training.expert_lectures": 1, "training.attendances": 45},
     ),
     "跟班实战": (
-        lambda: training("attached_practice"), {"training.attachment_rounds": 1, "training.attendances": 45}
+        lambda: training("attached_practice"),
+        {"training.attachment_rounds": 1, "training.attendances": 45},
     ),
     "其他培训": (lambda: training("other"), {"training.attendances": 45}),
     "检查": (inspection, {BLUE + "officer_visits": 2, BLUE + "premises": 1, BLUE + "towns": 1}),
