@@ -21,6 +21,7 @@ PUBLIC = (
     "/log/case/checkpoint",
     "/log/case/tile/",
     "/log/case/sm3/checkpoint",
+    "/log/case/sm3/tile/",
     "/healthz",
     "/static/",
     "/favicon.ico",

@@ -19,5 +19,10 @@ def now() -> datetime:
     return moment.replace(year=day.year, month=day.month, day=day.day)
 
 
+def is_fixed() -> bool:
+    """Is the date fixed by `YIFA_TODAY`?"""
+    return bool(os.environ.get("YIFA_TODAY"))
+
+
 def today() -> date:
     return now().date()

@@ -1,7 +1,9 @@
-"""`yifa verify log`: the whole log again from its stored bytes, and every act and case against what was recorded.
+"""`yifa verify log` and `state`: the log again from its stored bytes, and rows against what it recorded of them.
 
 Streams: memory does not grow with the log. Nothing is believed that can be computed: leaves, both trees,
-numbering, row digests. What the head row says is compared last.
+numbering, row digests. What the head row says is compared last. Where a head was signed, its roots must be those of
+the log at that size: a history rewritten whole, head row and rows included, agrees with itself but not with them. `state` takes every bound table, `log` cases
+and acts alone; both read the log whole, since rows that agree with an altered log prove nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yifa.ledger.append import frontiers
+from yifa.ledger.bound import BINDINGS, Binding
+from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
@@ -18,6 +22,13 @@ from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
 CHUNK = 1000
 TABLES = ("case", "act")
+TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
+Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
+
+
+def every_table() -> tuple[str, ...]:
+    """Names of all bound tables, in alphabetical order."""
+    return tuple(sorted(binding.table for binding in BINDINGS.values()))
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,8 @@ class Verification:
 
     log: str = "case"
     organ: str = ""
+    tables: tuple[str, ...] = TABLES
+    signed: SignedHead | None = None
     events: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     root_sha256: str = ""
@@ -49,14 +62,16 @@ class Verification:
             trees = Frontier(sha256), Frontier(sm3)
             yield from self._entries(trees, recorded)
             self.root_sha256, self.root_sm3 = (tree.root().hex() for tree in trees)
+            if self.signed and trees[0].size < self.signed.size:
+                yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
             if self.log == "case":
-                for table in TABLES:
+                for table in self.tables:
                     yield from self._rows(table, recorded)
 
     def _entries(self, trees: tuple[Frontier, Frontier], recorded: RecordedRows) -> Iterator[Fault]:
         for chunk in _chunks(self.log):
-            notes: list[tuple[str, int, str]] = []
+            notes: list[Note] = []
             for idx, stored, stored_sha256, stored_sm3, about in chunk:
                 data = bytes(stored)
                 if idx != self.events:
@@ -70,26 +85,31 @@ class Verification:
                 if leaves != (bytes(stored_sha256), bytes(stored_sm3)):
                     yield _entry_fault("leaf", "记录内容与其叶哈希不一致", self.log, idx, about)
                 yield from _body(data, self.log, idx, about, notes)
+                if self.signed and trees[0].size == self.signed.size:
+                    yield from _against_signed(self.signed, trees)
             recorded.note(notes)
 
     def _rows(self, table: str, recorded: RecordedRows) -> Iterator[Fault]:
         binding = binding_named(table)
-        scope = {"organ_id": self.organ} if self.organ else {}
         self.rows[table] = 0
-        names: list[str] = []
-        for row in stored_rows(binding, **scope):
+        for row in stored_rows(binding, **_of_organ(binding, self.organ)):
             self.rows[table] += 1
-            names.append(row.name)
+            if not recorded.saw(row.name):
+                yield Fault("twice", "库中另有一行使用同一个编号，日志只记录了一行", None, row.name, row.kind)
+                continue
             fault = compare(row, recorded.find(row.name), self.log)
             if fault:
                 yield fault
-            if len(names) >= CHUNK:
-                recorded.saw(names)
-                names = []
-        recorded.saw(names)
-        if not self.organ:
-            for gone in recorded.unseen(table):
-                yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
+        for gone in recorded.unseen(table, self.organ):
+            yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
+
+
+def _of_organ(binding: Binding, organ: str) -> dict[str, str]:
+    """Look-ups that keep the rows of one organ; an organ is its own row."""
+    if not organ:
+        return {}
+    columns = {column.attname for column in binding.model._meta.concrete_fields}
+    return {"organ_id": organ} if "organ_id" in columns else {"pk": organ}
 
 
 def _chunks(log: str) -> Iterator[list[tuple]]:
@@ -104,13 +124,14 @@ def _chunks(log: str) -> Iterator[list[tuple]]:
         last = chunk[-1][0]
 
 
-def _body(data: bytes, log: str, idx: int, about: str, notes: list[tuple[str, int, str]]) -> Iterator[Fault]:
+def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note]) -> Iterator[Fault]:
     """Check what a body says of itself and note the row digests it records."""
     try:
         body = json.loads(data)
         place, after = (body["log"], body["idx"]), body["after"]
         subject = f"{body['object']['type']}:{body['object']['id']}"
-        notes.extend((name, idx, digest) for name, digest in after.items())
+        agency = body["agency"]
+        notes.extend((name, idx, digest, agency) for name, digest in after.items())
     except (ValueError, KeyError, TypeError, AttributeError):
         yield _entry_fault("body", "记录内容已损坏，无法读出", log, idx, about)
         return
@@ -137,6 +158,21 @@ def _kind(name: str) -> str:
     return acts.values_list("kind", flat=True).first() or ""
 
 
+def _older(size: int, signed: int) -> Fault:
+    return Fault(
+        "older", f"库中 {size} 条，最后一次签名的日志头有 {signed} 条：可能恢复了旧备份，或者有人删了记录"
+    )
+
+
+def _against_signed(signed: SignedHead, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
+    for (name, theirs), mine in zip(signed.trees().items(), trees, strict=True):
+        if theirs.hashes != mine.hashes:
+            yield Fault(
+                "signed",
+                f"前 {signed.size} 条的 {TREE_NAMES[name]} 树根与最后一次签名的日志头不一致：已签名的历史被改写",
+            )
+
+
 def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
     head = Head.objects.filter(log=log).first() or Head(log=log)
     if head.size != trees[0].size:
@@ -148,7 +184,7 @@ def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]
     except (ValueError, TypeError) as error:
         yield Fault("head", f"日志头已损坏：{error}")
         return
-    for name, mine, theirs in zip(("SHA-256", "SM3"), trees, stored, strict=True):
+    for name, mine, theirs in zip(TREE_NAMES.values(), trees, stored, strict=True):
         if head.size == mine.size and mine.hashes != theirs.hashes:
             yield Fault(
                 "root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}"

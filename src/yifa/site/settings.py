@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("YIFA_HOME", "var")).resolve()
 KEYS = Path(os.environ.get("YIFA_KEYS", HOME / "keys"))
 DEMO_KEYS = "YIFA_KEYS" not in os.environ
+ORIGIN = os.environ.get("YIFA_ORIGIN") or "demo.invalid"
 
 
 def secret_key() -> str:

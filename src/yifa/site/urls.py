@@ -1,12 +1,14 @@
-"""Addresses: `/` public, `/desk/` staff, `/login/`. Lists come from their register, rooms bring their own urls."""
+"""Addresses: `/` and `/log/` public, `/desk/` staff, `/login/`, `/healthz`. Lists come from their register, rooms bring their own urls."""
 
 from django.urls import include, path
 
 from yifa.listing.urls import list_urls
-from yifa.site import views
+from yifa.site import health, views
 
 urlpatterns: list = [
     path("", views.front, name="front"),
+    path("healthz", health.healthz, name="healthz"),
+    path("log/", include("yifa.ledger.urls")),
     path("", include("yifa.site.accounts.urls")),
     path("desk/", views.workbench, name="workbench"),
     path("desk/", include(list_urls())),

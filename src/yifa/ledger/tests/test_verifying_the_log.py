@@ -22,6 +22,12 @@ Act = apps.get_model("cases", "Act")
 Case = apps.get_model("cases", "Case")
 
 
+@pytest.fixture(autouse=True)
+def keys(tmp_path, settings) -> None:
+    """No head signed by the installation these tests run in."""
+    settings.KEYS = tmp_path / "keys"
+
+
 def faults(organ: str = "") -> list[str]:
     return [sentence(fault) for fault in Verification(organ=organ).faults()]
 

@@ -1,4 +1,4 @@
-"""`yifa verify log`: does everything stored agree with the log, and the log with its trees?"""
+"""`yifa verify log` and `verify state`: does what is stored agree with the log, and the log with its trees?"""
 
 from __future__ import annotations
 
@@ -6,23 +6,48 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from yifa.site.cli.errors import Refused
 from yifa.site.cli.installation import organ_option
 
 if TYPE_CHECKING:
+    from yifa.ledger.checkpoints import SignedHead
     from yifa.ledger.verify import Fault, Verification
 
-HELP = "核验：日志、两棵哈希树与每一步办案记录是否一致"
+HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
 DATABASE = True
 SHOWN = 100
-LATER = ("state", "document", "draw", "bundle", "report")
+NOW = ("log", "state")
+LATER = ("document", "draw", "bundle", "report")
+
+TABLE_NAMES = {
+    "organ": "机关",
+    "person": "人员",
+    "campaign": "专项行动",
+    "handover": "移交",
+    "draw": "双随机",
+    "inspection": "检查",
+    "recording": "执法记录",
+    "recording_link": "执法记录与办案记录的关联",
+    "case": "案件",
+    "act": "办案记录",
+    "dispute": "复议诉讼",
+    "posting": "公示报送",
+    "disclosure_item": "公开事项",
+    "meeting": "会议履职",
+    "legal_review": "法律审查",
+    "training": "培训",
+    "outreach": "普法",
+    "rule_document": "制度文件",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("log", *LATER), help="核验什么（本版只有 log）")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="log 不需要")
+    parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么（本版有 log 和 state）")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="log 和 state 不需要")
     organ_option(parser)
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
@@ -30,26 +55,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from django.db import DatabaseError
 
-    from yifa.ledger.verify import Verification
+    from yifa.ledger.verify import TABLES, Verification, every_table
 
-    if args.what != "log":
-        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log")
+    if args.what not in NOW:
+        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、verify state")
     if args.file:
-        raise Refused(f"verify log：不需要文件，请去掉 {args.file}")
-    organ = _organ_code(args)
-    result, faults, total = Verification(organ=organ), [], 0
+        raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
+    tables = TABLES if args.what == "log" else every_table()
+    signed, damaged = _signed()
+    result = Verification(organ=_organ_code(args), tables=tables, signed=signed)
+    faults, total = [], 0
     try:
-        for fault in result.faults():
+        for fault in chain(damaged, result.faults()):
             total += 1
             if total <= SHOWN:
                 faults.append(fault)
     except DatabaseError as error:
-        raise Refused(f"verify log：数据库读不出来：{str(error).splitlines()[0]}") from error
+        raise Refused(f"verify {args.what}：数据库读不出来：{str(error).splitlines()[0]}") from error
     if args.json:
         _print_json(result, faults, total)
     else:
         _print_text(result, faults, total)
     return 1 if total else 0
+
+
+def _signed() -> tuple[SignedHead | None, list[Fault]]:
+    """The head signed last; where it cannot be believed, the fault that says so."""
+    from yifa.ledger.checkpoints import SigningRefused, last_signed
+    from yifa.ledger.verify import Fault
+
+    try:
+        return last_signed(), []
+    except SigningRefused as refused:
+        return None, [Fault("signed_head", str(refused))]
 
 
 def _organ_code(args: argparse.Namespace) -> str:
@@ -64,6 +102,8 @@ def place(fault: Fault) -> str:
     from yifa.law.labels import labels
 
     table, _, key = fault.row.partition(":")
+    # a row name is percent-encoded in the log; people read the key as it is written
+    key = unquote(key)
     parts = [] if fault.idx is None else [f"第 {fault.idx} 条："]
     if table == "act":
         case_no, _, step = key.rpartition("/")
@@ -72,7 +112,7 @@ def place(fault: Fault) -> str:
     elif table == "case":
         parts.append(f"案件 {key}")
     elif fault.row:
-        parts.append(fault.row)
+        parts.append(f"{TABLE_NAMES.get(table, table)} {key}")
     return "".join(parts)
 
 
@@ -87,12 +127,13 @@ def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
         print(sentence(fault))
     if total > len(faults):
         print(f"还有 {total - len(faults)} 处，未列出")
-    print(
-        f"日志 {result.log}：{result.events} 条；案件 {result.rows['case']} 件，办案记录 {result.rows['act']} 步"
-    )
+    rows = "，".join(f"{TABLE_NAMES.get(table, table)} {count}" for table, count in result.rows.items())
+    print(f"日志 {result.log}：{result.events} 条；{rows}")
+    if result.signed:
+        print(f"最后一次签名的日志头：{result.signed.size} 条，{result.signed.signed_at}")
     print(f"树根 SHA-256 {result.root_sha256}")
     print(f"树根 SM3     {result.root_sm3}")
-    print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一步记录一致")
+    print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一行记录一致")
     sys.stdout.flush()
 
 
@@ -104,6 +145,7 @@ def _print_json(result: Verification, faults: list[Fault], total: int) -> None:
         "rows": result.rows,
         "root_sha256": result.root_sha256,
         "root_sm3": result.root_sm3,
+        "signed_size": result.signed.size if result.signed else None,
         "fault_count": total,
         "faults": [
             {**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults

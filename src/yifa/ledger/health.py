@@ -1,0 +1,48 @@
+"""How the log stands, cheaply: size, head signed last, latest entry. Nothing is signed or read again here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from yifa.ledger.checkpoints import SignedHead, SigningRefused, last_signed, verifier_keys
+from yifa.ledger.models import Event, Head
+
+__all__ = ["LogHealth", "log_health"]
+
+
+@dataclass(frozen=True)
+class LogHealth:
+    """`signed` is None before the first signature; `problem` is the Chinese sentence why nothing can be signed."""
+
+    size: int
+    signed: SignedHead | None
+    last_entry_at: datetime | None
+    verifiers: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def log_health(log: str = "case") -> LogHealth:
+    """Raises DatabaseError where the database does not answer."""
+    size = Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
+    last = _last_entry_at(log)
+    try:
+        signed = last_signed(log)
+        keys = tuple(verifier_keys(log)) if signed else ()
+    except SigningRefused:
+        return LogHealth(size, None, last, problem="最后签名的日志头或者私钥不能使用，详见服务器日志")
+    if signed and size < signed.size:
+        problem = f"数据库比最后一次签名的日志头旧：库中 {size} 条，已签名 {signed.size} 条"
+        return LogHealth(size, signed, last, keys, problem)
+    return LogHealth(size, signed, last, keys)
+
+
+def _last_entry_at(log: str) -> datetime | None:
+    body = Event.objects.filter(log=log).order_by("-idx").values_list("body", flat=True).first()
+    if body is None:
+        return None
+    try:
+        return datetime.fromisoformat(json.loads(bytes(body))["at"])
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,12 @@
+"""Addresses below `/log/`."""
+
+from django.urls import path
+
+from yifa.ledger import views
+
+urlpatterns = [
+    path("case/checkpoint", views.checkpoint, {"tree": "sha256"}, name="log-checkpoint"),
+    path("case/tile/<path:address>", views.tile, {"tree": "sha256"}, name="log-tile"),
+    path("case/sm3/checkpoint", views.checkpoint, {"tree": "sm3"}, name="log-checkpoint-sm3"),
+    path("case/sm3/tile/<path:address>", views.tile, {"tree": "sm3"}, name="log-tile-sm3"),
+]

@@ -1,0 +1,128 @@
+"""`/healthz` says what is wrong before people notice, and nothing that helps a stranger."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from yifa.ledger import clock
+from yifa.ledger.actions import writing
+from yifa.ledger.checkpoints import head_file, sign
+from yifa.ledger.tests.factories import CLERK, histories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def keys(tmp_path, settings) -> None:
+    settings.KEYS, settings.DEMO_KEYS = tmp_path / "keys", False
+
+
+@pytest.fixture(autouse=True)
+def half_full(monkeypatch) -> None:
+    disk_used(monkeypatch, 50)
+
+
+def disk_used(monkeypatch, percent: int) -> None:
+    usage = namedtuple("usage", "total used free")(1000, percent * 10, 1000 - percent * 10)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+
+
+def health() -> tuple[int, dict]:
+    answer = Client().get("/healthz")
+    return answer.status_code, answer.json()
+
+
+def test_a_database_that_does_not_answer_is_said_with_503():
+    def refuse(*_: object) -> None:
+        raise DatabaseError
+
+    with connection.execute_wrapper(refuse):
+        status, body = health()
+    assert (status, body["ok"], body["database"]["ok"]) == (503, False, False)
+    assert body["problems"] == ["数据库没有应答"]
+
+
+def test_a_database_older_than_the_head_signed_last_is_said_with_503():
+    before = transaction.savepoint()
+    histories(1, 3)
+    sign()
+    transaction.savepoint_rollback(before)
+    status, body = health()
+    assert (status, body["head"]["state"]) == (503, "refused")
+    assert body["problems"] == ["数据库比最后一次签名的日志头旧：库中 0 条，已签名 3 条"]
+
+
+def test_a_damaged_head_file_is_said_without_its_path():
+    histories(1, 3)
+    sign()
+    head_file("case").write_text("{")
+    status, body = health()
+    assert (status, body["head"]["state"]) == (503, "refused")
+    assert str(head_file("case").parent) not in str(body)
+
+
+@pytest.mark.parametrize(
+    ("percent", "status", "state"),
+    [
+        (84, 200, "ok"),
+        (85, 200, "warning"),
+        (92, 200, "no_uploads"),
+        (96, 200, "no_uploads"),
+        (97, 503, "read_only"),
+    ],
+)
+def test_the_disk_has_three_watermarks(monkeypatch, percent, status, state):
+    disk_used(monkeypatch, percent)
+    found, body = health()
+    assert (found, body["disk"]) == (status, {"used_percent": percent, "state": state})
+    assert (f"磁盘已用 {percent}%" in body["problems"] + body["warnings"]) == (percent >= 85)
+
+
+def test_a_clock_behind_the_latest_entry_is_a_warning(monkeypatch):
+    histories(1, 1)
+    later = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: later - timedelta(days=1))
+    body = health()[1]
+    assert body["clock"]["behind"]
+    assert any("时钟" in text for text in body["warnings"])
+
+
+def test_a_grown_log_unsigned_for_a_day_is_a_warning(monkeypatch):
+    (one,) = histories(1, 1)
+    sign()
+    tomorrow = clock.now() + timedelta(hours=25)
+    assert health()[1]["head"]["state"] == "current"
+    with writing() as unit:
+        unit.log(type="case_corrected", actor=CLERK, agency="120115", rows=[one])
+    assert (health()[1]["head"]["state"], health()[1]["warnings"]) == ("grown", [])
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    status, body = health()
+    assert (status, body["head"]["state"]) == (200, "grown")
+    assert body["head"]["age_seconds"] >= 25 * 3600
+    assert any("24 小时" in text for text in body["warnings"])
+
+
+def test_keys_beside_the_database_are_called_a_demonstration(settings):
+    settings.DEMO_KEYS = True
+    body = health()[1]
+    assert body["keys"]["demo"]
+    assert any("演示设置" in text for text in body["warnings"])
+
+
+def test_a_sound_installation_has_nothing_to_say(settings):
+    assert health()[1]["head"]["state"] == "unsigned"
+    histories(1, 2)
+    sign()
+    status, body = health()
+    assert (status, body["ok"], body["problems"], body["warnings"]) == (200, True, [], [])
+    assert (body["head"]["size"], body["head"]["signed_size"], body["head"]["state"]) == (2, 2, "current")
+    assert [key.split("+")[0] for key in body["keys"]["verifiers"]] == [
+        f"{settings.ORIGIN}/log/case",
+        f"{settings.ORIGIN}/log/case/sm3",
+    ]
