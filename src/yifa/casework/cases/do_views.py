@@ -70,8 +70,9 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         if what.kind in IRREVERSIBLE and typed.get("confirmed") != "yes":
             return confirm(request, what, event, actor)
         act = record_act(
-            case_no=what.case.no, event=event, actor=actor, expected=what.case.act_count, entered_late=late(what, event)
-        )
+            case_no=what.case.no, event=event, actor=actor, expected=what.case.act_count,
+            entered_late=what.entered_late(event),
+        )  # fmt: skip
     except StaleEdition:
         return stale(request, again(request, what))
     except InvalidAct as error:
@@ -85,15 +86,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
 
 def again(request: HttpRequest, what: Doing) -> Doing:
     """The same act on the case as it stands now: somebody was faster."""
-    return doing(
-        what.case.organ_id, what.case.no, what.kind, staff_no_of(request), request.user.roles, now()
-    )
-
-
-def late(what: Doing, event: dict[str, Any]) -> bool:
-    """Entered after acts that happened later (补录)."""
-    last = what.acts[-1].at if what.acts else None
-    return last is not None and event["at"] < last.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return doing(what.case.organ_id, what.case.no, what.kind, staff_no_of(request), request.user.roles, now())
 
 
 def stale(request: HttpRequest, what: Doing) -> HttpResponse:
@@ -116,7 +109,7 @@ def confirm(request: HttpRequest, what: Doing, event: dict[str, Any], actor: Act
         (name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values
     ]
     context = {
-        "doing": what, "offer": offer_of(what), "words": act_words(act, what.names), "kept": kept,
+        "doing": what, "offer": offer_of(what), "late": act.entered_late, "words": act_words(act, what.names), "kept": kept,
         "at": act.at.astimezone(SHANGHAI), "by": "、".join(what.names.get(who, who) for who in act.by),
     }  # fmt: skip
     return render(request, "cases/confirm.html", context)
@@ -144,6 +137,6 @@ def page(
     names = {control.name for control in shown}
     context = {
         "doing": what, "offer": offer_of(what), "controls": shown, "ways": ways(blocked or ()), "refused": refused,
-        "moved": moved, "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
+        "moved": moved, "sent": request.method == "POST", "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
     }  # fmt: skip
     return render(request, "cases/do.html", context, status=status)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from yifa.casework.cases.actions.acts import new_act, require_lawful
+from yifa.casework.cases.events import moment
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import fixed_keys, refusal
 from yifa.casework.cases.queries import assemble, get_case
@@ -49,7 +50,9 @@ class Doing:
 
     @property
     def fixed(self) -> dict[str, Any]:
-        return fixed_keys(self.kind, self.person, self.at.isoformat(timespec="seconds")) if self.person else {}
+        return (
+            fixed_keys(self.kind, self.person, self.at.isoformat(timespec="seconds")) if self.person else {}
+        )
 
     @property
     def names(self) -> dict[str, str]:
@@ -74,9 +77,15 @@ class Doing:
     def explained(self, findings: list[Finding]) -> list[Reason]:
         return list(reasons(findings, self.kind, {act.kind for act in self.acts}))
 
+    def entered_late(self, event: Mapping[str, Any]) -> bool:
+        """Is the act entered on a later day than it happened, or after acts that happened later (补录)?"""
+        at = moment(event)
+        return at.date() < self.at.date() or any(act.at > at for act in self.acts)
+
     def foreseen(self, event: Mapping[str, Any], actor: Actor) -> Act:
         """The act as it would be recorded, unsaved. Raises InvalidAct, StepRefused as recording it would."""
-        act = new_act(self.case, event, seq=self.case.act_count + 1, actor=actor, late=False)
+        late = self.entered_late(event)
+        act = new_act(self.case, event, seq=self.case.act_count + 1, actor=actor, late=late)
         ordered, after = assemble(self.case, [*self.acts, act], self.staff)
         require_lawful(after, ordered.index(act))
         return act

@@ -62,15 +62,15 @@ def offers(
     )
 
 
-def offered(
-    act: NextAct, case: Case, acts: Sequence[Act], person: Mapping[str, Any] | None
-) -> OfferedAct:
+def offered(act: NextAct, case: Case, acts: Sequence[Act], person: Mapping[str, Any] | None) -> OfferedAct:
     why = not_yours(act.kind) if person is None else refusal(act.kind, person, case, acts)
     return OfferedAct(act, why or "", ways(act.reasons))
 
 
 def ways(reasons: Iterable[Reason]) -> list[Way]:
     return [
-        Way(one.finding, slug_of(one.lifted_by), KINDS[one.lifted_by].label) if one.lifted_by else Way(one.finding, "", "")
+        Way(one.finding, slug_of(one.lifted_by), KINDS[one.lifted_by].label)
+        if one.lifted_by
+        else Way(one.finding, "", "")
         for one in reasons
     ]

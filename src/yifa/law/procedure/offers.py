@@ -113,7 +113,11 @@ OFFERS: dict[str, dict[str, Offer]] = {
 
 UNBLOCKED_BY: dict[str, tuple[str, ...]] = {
     "R-APL-54-1": ("opening_approved",),
-    "R-APL-27-1": ("judicial_transfer_decided", "judicial_transfer_handed_over", "judicial_transfer_returned"),
+    "R-APL-27-1": (
+        "judicial_transfer_decided",
+        "judicial_transfer_handed_over",
+        "judicial_transfer_returned",
+    ),
     "R-APL-28-1": ("correction_ordered",),
     "R-APL-33-3": ("education_given",),
     "R-APL-40-1": ("evidence_added",),

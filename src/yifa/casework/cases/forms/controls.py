@@ -15,7 +15,7 @@ from yifa.law.labels import label, labels
 
 OWN_LABELS = {"at": "办理时间", "by": "办理人"}
 HINTS = {
-    "at": "到秒；补录以前的事，填当时的时间",
+    "at": "到秒；补录以前的事，填当时的时间，并在备注写明原因",
     "number": "决定书的文号",
     "late_reason": "只在超过期限时填写",
     "law_as_of": "不填为违法行为结束之日",
@@ -140,7 +140,8 @@ def one_of(name: str, key: Key, _: Doing) -> list[Control]:
 
 def some_of(name: str, key: Key, _: Doing) -> list[Control]:
     known = labels(key.enum or "")
-    return [Control(name, label_of(name), "checks", options=tuple((one, known[one]) for one in key.values))]
+    options = tuple((one, known[one]) for one in key.values)
+    return [Control(name, label_of(name), "checks", options=options, required=key.required)]
 
 
 def named(doing: Doing, *, likely: bool) -> Options:
@@ -175,13 +176,14 @@ def evidence(name: str, key: Key, doing: Doing) -> list[Control]:
         for act in doing.acts_of("evidence_added")
     ]
     hint = "" if options else "本案还没有证据，请先办理“取证”"
-    return [Control(name, label_of(name), "checks", options=tuple(options), hint=hint)]
+    return [Control(name, label_of(name), "checks", options=tuple(options), required=key.required, hint=hint)]
 
 
 def texts(name: str, key: Key, doing: Doing) -> list[Control]:
     facts = doing.case.violation.get("facts", [])
     if name == "proves" and facts:
-        return [Control(name, label_of(name), "checks", options=tuple((fact, fact) for fact in facts))]
+        options = tuple((fact, fact) for fact in facts)
+        return [Control(name, label_of(name), "checks", options=options, required=key.required)]
     return [Control(name, label_of(name), "textarea", required=key.required, hint="一行一项")]
 
 
@@ -189,7 +191,13 @@ def penalty(name: str, key: Key, _: Doing) -> list[Control]:
     kinds = tuple(labels("penalty_kind").items())
     title = label_of(name)
     return [
-        Control(f"{name}.kinds", f"{title}种类", "checks", options=kinds, required=key.required and name != "proposal"),
+        Control(
+            f"{name}.kinds",
+            f"{title}种类",
+            "checks",
+            options=kinds,
+            required=key.required and name != "proposal",
+        ),
         Control(f"{name}.fine", f"{title}：罚款金额", "money", hint="元；没有罚款不填"),
         Control(f"{name}.confiscation", f"{title}：没收金额", "money", hint="元；没有没收不填"),
     ]

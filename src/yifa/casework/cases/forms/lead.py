@@ -25,7 +25,12 @@ REQUIRED = {
     "place": "请填写违法地点。", "began_on": "请填写违法行为开始日期。", "discovered_on": "请填写发现日期。", "at": "请填写登记时间。",
 }  # fmt: skip
 CHOICES = {"procedure": "procedure", "party_kind": "party_kind", "harm": "harm", "source": "source"}
-DATES = {"began_on": "违法行为开始日期", "ended_on": "违法行为结束日期", "discovered_on": "发现日期", "birth_on": "出生日期"}
+DATES = {
+    "began_on": "违法行为开始日期",
+    "ended_on": "违法行为结束日期",
+    "discovered_on": "发现日期",
+    "birth_on": "出生日期",
+}
 
 
 def first_lead(organ: Organ, at: datetime) -> QueryDict:
@@ -68,7 +73,9 @@ def lead_controls(pack: Pack, typed: QueryDict, errors: Mapping[str, str]) -> li
         ("flags", "其他情况", "checks", tuple(FLAGS.items()), False, "有则勾选"),
     ]
     return [
-        Control(name, title, kind, tuple(typed.getlist(name)), options, (), required, hint, errors.get(name, ""))
+        Control(
+            name, title, kind, tuple(typed.getlist(name)), options, (), required, hint, errors.get(name, "")
+        )
         for name, title, kind, options, required, hint in made
     ]
 
@@ -79,7 +86,9 @@ def pairs(enum: str) -> tuple[tuple[str, str], ...]:
     return (*first, *((key, known[key]) for key in ENUMS[enum]))
 
 
-def read_lead(organ: Organ, pack: Pack, typed: QueryDict, who: str, at: datetime) -> tuple[Any, Any, str, dict]:
+def read_lead(
+    organ: Organ, pack: Pack, typed: QueryDict, who: str, at: datetime
+) -> tuple[Any, Any, str, dict]:
     """(head, event, town name, problems) of the case to open; whole only where there are no problems."""
     given = {name: typed.get(name, "").strip() for name in typed}
     problems = {name: words for name, words in REQUIRED.items() if not given.get(name)}

@@ -55,6 +55,8 @@ def across(doing: Doing, event: dict[str, Any], problems: dict[str, str]) -> dic
     found: dict[str, str] = {}
     if "at" not in problems and datetime.fromisoformat(event["at"]) > doing.at:
         found["at"] = "办理时间晚于现在。请填实际办理的时间。"
+    elif "at" not in problems and doing.entered_late(event) and not event.get("note"):
+        found["note"] = "补录以前的事，请在备注写明为什么现在才记录。"
     if "by" not in problems and doing.person and must_act(doing.kind, doing.person):
         if doing.person["id"] not in event["by"]:
             found["by"] = "请勾选您本人：只能记录自己参与办理的环节。"

@@ -65,14 +65,22 @@ def test_an_account_that_stands_for_nobody_records_nothing(case):
 )
 def test_nobody_records_the_act_of_another_role(case, staff_no, slug, words):
     client = desk.login(staff_no)
-    for answer in (client.get(desk.address(case, slug)), client.post(desk.address(case, slug), {"expected": "2"})):
+    for answer in (
+        client.get(desk.address(case, slug)),
+        client.post(desk.address(case, slug), {"expected": "2"}),
+    ):
         assert answer.status_code == 403 and words in desk.main_of(answer)
         assert "<form" not in desk.main_of(answer)
     assert acts(case) == 2
 
 
 def test_a_handler_of_other_cases_records_nothing_here():
-    assigned = {"at": "2021-08-03T10:00:00+08:00", "kind": "handlers_assigned", "by": ["0301"], "handlers": ["0102"]}
+    assigned = {
+        "at": "2021-08-03T10:00:00+08:00",
+        "kind": "handlers_assigned",
+        "by": ["0301"],
+        "handlers": ["0102"],
+    }
     case = make.case_with(make.lead(), make.opening(), assigned)
     answer = desk.login("0101").get(desk.address(case, "scene-recorded"))
     assert answer.status_code == 403 and "您不是本案的承办人" in desk.main_of(answer)
@@ -105,7 +113,9 @@ def test_an_act_that_urgency_may_justify_keeps_its_form_below_the_reasons():
 
 
 def test_one_officer_alone_is_refused_by_the_law_and_what_was_typed_is_kept(case):
-    answer = desk.do(desk.login("0101"), case, "scene-recorded", **{**SCENE, "by": ["0101"], "note": "人行道"})
+    answer = desk.do(
+        desk.login("0101"), case, "scene-recorded", **{**SCENE, "by": ["0101"], "note": "人行道"}
+    )
     text = desk.main_of(answer)
     assert answer.status_code == 409 and "第四十二条" in text and "人行道" in text and acts(case) == 2
 
@@ -175,7 +185,12 @@ def test_an_approval_typed_into_a_handlers_form_is_not_taken(case):
 
 
 def test_an_archived_case_says_what_may_still_be_recorded():
-    closed = {"at": "2021-08-05T09:00:00+08:00", "kind": "case_closed", "by": ["0101"], "reason": "terminated"}
+    closed = {
+        "at": "2021-08-05T09:00:00+08:00",
+        "kind": "case_closed",
+        "by": ["0101"],
+        "reason": "terminated",
+    }
     archived = {"at": "2021-08-06T09:00:00+08:00", "kind": "case_archived", "by": ["0101"]}
     case = make.case_with(make.lead(), make.opening(), closed, archived)
     answer = desk.login("0101").get(desk.address(case, "scene-recorded"))
@@ -193,7 +208,11 @@ def test_every_kind_of_act_has_a_form_or_says_why_not(case):
 
 def test_no_page_of_the_desk_carries_script_or_style_within(case):
     client = desk.login("0101")
-    for url in ("/desk/cases/new/", desk.address(case, "scene-recorded"), desk.address(case, "decision-made")):
+    for url in (
+        "/desk/cases/new/",
+        desk.address(case, "scene-recorded"),
+        desk.address(case, "decision-made"),
+    ):
         page = client.get(url).content.decode()
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), url
 
@@ -231,10 +250,21 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
     done(handler, "investigation-closed", at, by=BOTH, tier="ordinary", **proposal)
     told = {f"penalty.{key}": value for key, value in PENALTY.items()}
     contents = ["content", "facts", "reasons", "basis", "rights"]
-    done(handler, "prior-notice-served", at, by=BOTH, contents=contents, hearing_right_told="no", mode="direct", **told)
+    done(
+        handler,
+        "prior-notice-served",
+        at,
+        by=BOTH,
+        contents=contents,
+        hearing_right_told="no",
+        mode="direct",
+        **told,
+    )
     at = day(monkeypatch, "2021-08-06")
     done(handler, "statement-made", at, by=[], points="2", note="请求减轻")
-    done(handler, "statement-reexamined", at, by=["0101"], **{"results.1": "rejected", "results.2": "adopted"})
+    done(
+        handler, "statement-reexamined", at, by=["0101"], **{"results.1": "rejected", "results.2": "adopted"}
+    )
     done(reviewer, "legality-reviewed", at, opinion="agree")
     at = day(monkeypatch, "2021-08-20")
     decided = {
@@ -262,14 +292,22 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
 
 def test_what_cannot_be_undone_is_checked_first_and_can_be_corrected(case):
     client = desk.login("0101")
-    typed = {"at": "2021-08-20T00:00:00", "by": BOTH, "instrument": "correction_order", "mode": "direct", "note": "甲处"}
+    typed = {
+        "at": "2021-08-20T00:00:00",
+        "by": BOTH,
+        "instrument": "correction_order",
+        "mode": "direct",
+        "note": "甲处",
+    }
     asked = desk.do(client, case, "instrument-served", **typed)
     text = desk.main_of(asked)
     assert asked.status_code == 200 and acts(case) == 2
     assert "还没有记录" in text and label("instrument", "correction_order") in text and "甲处" in text
     back = client.post(desk.address(case, "instrument-served"), {**typed, "expected": "2", "back": "yes"})
     assert back.status_code == 200 and "甲处" in desk.main_of(back) and acts(case) == 2
-    done = client.post(desk.address(case, "instrument-served"), {**typed, "expected": "2", "confirmed": "yes"})
+    done = client.post(
+        desk.address(case, "instrument-served"), {**typed, "expected": "2", "confirmed": "yes"}
+    )
     assert done.status_code == 303 and acts(case) == 3
 
 
@@ -277,16 +315,35 @@ def test_each_type_of_value_reaches_the_record_as_typed(case):
     client, head = desk.login("0101"), desk.login("0301")
     at = "2021-08-20T00:00:00"
     monitor = ["device", "legal_review", "technical_review"]
-    evidence = {"evidence_kind": "electronic_data", "verified": "yes", "lawful_source": "no", "monitor": monitor}
+    evidence = {
+        "evidence_kind": "electronic_data",
+        "verified": "yes",
+        "lawful_source": "no",
+        "monitor": monitor,
+    }
     link = {"event": "3", "start": "2021-08-20T00:00:00", "end": "2021-08-20T00:10:00", "device": "JL-01"}
-    measure = {"measure": "seizure", "urgent": "yes", "items": "货架\n\n 灯箱 ", "told_rights": "yes", "signed": "yes"}
+    measure = {
+        "measure": "seizure",
+        "urgent": "yes",
+        "items": "货架\n\n 灯箱 ",
+        "told_rights": "yes",
+        "signed": "yes",
+    }
     extension = {"days": "30", "deliberated": "yes"}
     for who, slug, typed in (
         (client, "evidence-added", {**evidence, "by": BOTH, "id": "证据1", "proves": ["乱扔废弃物"]}),
-        (client, "recording-linked", {**link, "by": ["0101"], "officers": BOTH, "continuous": "yes", "retention": "永久"}),
+        (
+            client,
+            "recording-linked",
+            {**link, "by": ["0101"], "officers": BOTH, "continuous": "yes", "retention": "永久"},
+        ),
         (head, "preservation-ordered", {"by": BOTH, "id": "1", "items": "货架", "urgent": "no"}),
         (head, "handling-extended", {**extension, "by": ["0301"]}),
-        (client, "fine-collected", {"by": [], "collector": "bank", "amount_fen": "1,200.50", "receipt": "A1"}),
+        (
+            client,
+            "fine-collected",
+            {"by": [], "collector": "bank", "amount_fen": "1,200.50", "receipt": "A1"},
+        ),
         (client, "recusal-requested", {"by": [], "person": "0102", "by_party": "yes"}),
     ):
         answer = desk.do(who, case, slug, at=at, **typed)
@@ -305,8 +362,12 @@ def test_each_type_of_value_reaches_the_record_as_typed(case):
     assert blocked.status_code == 409 and "灯箱" in desk.main_of(blocked)
 
 
-def test_an_act_that_happened_before_the_last_one_is_marked_as_entered_late(case):
-    typed = {**SCENE, "at": "2021-08-02T15:00:00"}
+@pytest.mark.parametrize("at", ["2021-08-02T15:00:00", "2021-08-19T23:59:59"])
+def test_an_act_of_an_earlier_day_needs_a_reason_and_is_marked_as_entered_late(case, at):
+    typed = {**SCENE, "at": at}
+    refused = desk.do(desk.login("0101"), case, "scene-recorded", **typed)
+    assert refused.status_code == 422 and "为什么现在才记录" in desk.main_of(refused) and acts(case) == 2
+    typed["note"] = "当日断网"
     assert desk.do(desk.login("0101"), case, "scene-recorded", **typed).status_code == 303
     assert case.acts.get(kind="scene_recorded").entered_late
 

@@ -66,7 +66,9 @@ def test_a_decision_is_blocked_with_every_reason_and_each_way_out():
     lifted = {reason.finding.rule: reason.lifted_by for reason in cannot["decision_made"].reasons}
     assert lifted["R-APL-62-1"] == "statement_waived"
     assert lifted["R-APL-45-1"] == "statement_reexamined"
-    assert all(reason.finding.message and reason.finding.article for reason in cannot["decision_made"].reasons)
+    assert all(
+        reason.finding.message and reason.finding.article for reason in cannot["decision_made"].reasons
+    )
 
 
 def test_without_a_decision_nothing_of_its_execution_is_shown():
