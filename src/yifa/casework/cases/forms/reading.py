@@ -57,14 +57,19 @@ def across(doing: Doing, event: dict[str, Any], problems: dict[str, str]) -> dic
         found["at"] = "办理时间晚于现在。请填实际办理的时间。"
     elif "at" not in problems and doing.entered_late(event) and not event.get("note"):
         found["note"] = "补录以前的事，请在备注写明为什么现在才记录。"
-    if "by" not in problems and doing.person and must_act(doing.kind, doing.person):
-        if doing.person["id"] not in event["by"]:
-            found["by"] = "请勾选您本人：只能记录自己参与办理的环节。"
+    if "by" not in problems and left_out(doing, event["by"]):
+        found["by"] = "请勾选您本人：只能记录自己参与办理的环节。"
     if event.get("outcome") == "penalty" and "penalty" not in event and "penalty.kinds" not in problems:
         found["penalty.kinds"] = "给予处罚的，请勾选处罚种类。"
     if "from_on" in event and "to_on" in event and event["to_on"] < event["from_on"]:
         found["to_on"] = "止日早于起日，请核对。"
     return found
+
+
+def left_out(doing: Doing, by: list[str]) -> bool:
+    """Is who records missing among those who acted, where they must be?"""
+    person = doing.person
+    return person is not None and must_act(doing.kind, person) and person["id"] not in by
 
 
 def typed_text(name: str, key: Key, typed: QueryDict, ask: str = "请填写") -> str | object:

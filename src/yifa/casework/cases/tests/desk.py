@@ -59,3 +59,12 @@ def confirmed(client: Client, case: Any, slug: str, **typed: Any) -> Any:
     asked = do(client, case, slug, **typed)
     assert asked.status_code == 200 and "还没有记录" in main_of(asked), main_of(asked)[:3000]
     return client.post(address(case, slug), {**typed, "expected": expected_of(asked), "confirmed": "yes"})
+
+
+def lead_form(moment: str, **changes: str) -> dict[str, str]:
+    """The form of a new lead, filled in."""
+    return {
+        "number": "津示城管罚立字〔2021〕第007号", "procedure": "ordinary", "matter": "M001 示例", "source": "patrol", "at": moment,
+        "party_kind": "citizen", "party_name": "示例当事人", "place": "示例路1号", "town": "", "began_on": moment[:10],
+        "ended_on": moment[:10], "discovered_on": moment[:10], "harm": "slight", "facts": "乱扔废弃物\n", **changes,
+    }  # fmt: skip

@@ -229,7 +229,7 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
     desk.staff()
     handler, head, reviewer = (desk.login(one) for one in ("0101", "0301", "0201"))
     at = day(monkeypatch, "2021-08-02")
-    opened = handler.post("/desk/cases/new/", lead_form(at))
+    opened = handler.post("/desk/cases/new/", desk.lead_form(at))
     assert opened.status_code == 303, desk.main_of(opened)
     case = Case.objects.get()
 
@@ -370,42 +370,3 @@ def test_an_act_of_an_earlier_day_needs_a_reason_and_is_marked_as_entered_late(c
     typed["note"] = "当日断网"
     assert desk.do(desk.login("0101"), case, "scene-recorded", **typed).status_code == 303
     assert case.acts.get(kind="scene_recorded").entered_late
-
-
-def lead_form(moment: str, **changes) -> dict:
-    return {
-        "number": "津示城管罚立字〔2021〕第007号", "procedure": "ordinary", "matter": "M001 示例", "source": "patrol", "at": moment,
-        "party_kind": "citizen", "party_name": "示例当事人", "place": "示例路1号", "town": "", "began_on": moment[:10],
-        "ended_on": moment[:10], "discovered_on": moment[:10], "harm": "slight", "facts": "乱扔废弃物\n", **changes,
-    }  # fmt: skip
-
-
-def test_without_the_role_no_lead_is_registered():
-    answer = desk.login("0201").post("/desk/cases/new/", lead_form("2021-08-20T00:00:00"))
-    assert answer.status_code == 403 and not Case.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "name"),
-    [
-        ({"matter": "占道"}, "matter"), ({"party_name": " "}, "party_name"), ({"began_on": "8月2日"}, "began_on"),
-        ({"began_on": "2021-08-21"}, "began_on"), ({"ended_on": "2021-08-01"}, "ended_on"), ({"town": "1"}, "town"),
-        ({"at": "2021-08-21T00:00:00"}, "at"), ({"procedure": "quick"}, "procedure"),
-    ],
-)  # fmt: skip
-def test_a_lead_with_a_fault_opens_no_case_and_keeps_what_was_typed(changes, name):
-    client = desk.login("0101")
-    answer = client.post("/desk/cases/new/", lead_form("2021-08-20T00:00:00", place="示例路九号", **changes))
-    text = desk.main_of(answer)
-    assert answer.status_code == 422 and f'id="e-{name}"' in text and "示例路九号" in text
-    assert not Case.objects.exists()
-
-
-def test_a_lead_sent_twice_opens_one_case():
-    client = desk.login("0501")
-    assert client.get("/desk/cases/new/").status_code == 200
-    form = lead_form("2021-08-20T00:00:00")
-    assert client.post("/desk/cases/new/", form).status_code == 303
-    second = client.post("/desk/cases/new/", form)
-    assert second.status_code == 422 and "已经有这个案号" in desk.main_of(second)
-    assert Case.objects.count() == 1
