@@ -9,7 +9,9 @@ from typing import Any
 
 from yifa.casework.cases.act_words import act_words
 from yifa.casework.cases.clocks import CaseClock, case_clocks
+from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.offered import AT_FIRST, OfferedAct, offers
 from yifa.casework.cases.queries import assemble, collect_strings, get_case
 from yifa.law import record as law_record
 from yifa.law.check import check
@@ -79,6 +81,16 @@ class CasePage:
     timeline: list[TimelineItem]
     people: list[ShownPerson]
     badge: tuple[int, int]
+    can: list[OfferedAct]
+    cannot: list[OfferedAct]
+
+    @property
+    def can_first(self) -> list[OfferedAct]:
+        return self.can[:AT_FIRST]
+
+    @property
+    def can_more(self) -> list[OfferedAct]:
+        return self.can[AT_FIRST:]
 
     @property
     def stage(self) -> str:
@@ -110,14 +122,17 @@ class CasePage:
         return sum(shown.finding.severity == "blocks" for shown in self.findings)
 
 
-def case_page(organ_code: str, case_no: str, at: datetime) -> CasePage:
-    """The page of a case of this organ at a moment. Raises UnknownCase."""
+def case_page(
+    organ_code: str, case_no: str, at: datetime, *, staff_no: str | None = None, extra_roles: str = ""
+) -> CasePage:
+    """The page of a case of this organ at a moment, as the person logged in sees it. Raises UnknownCase."""
     case = get_case(organ_code, case_no)
     staff = staff_of(organ_code)
     ordered, raw = assemble(case, case.acts.all(), staff)
     record = law_record.parse(raw)
     answer = check(record, at)
     names = {key: person["name"] for key, person in staff.items()}
+    can, cannot = offers(record, at, answer.deadlines, case, ordered, logged_in(staff, staff_no, extra_roles))
     return CasePage(
         case=case,
         at=at,
@@ -129,6 +144,8 @@ def case_page(organ_code: str, case_no: str, at: datetime) -> CasePage:
         timeline=[timeline_item(act, names) for act in ordered],
         people=shown_people(raw, ordered),
         badge=case_badge(case_no),
+        can=can,
+        cannot=cannot,
     )
 
 

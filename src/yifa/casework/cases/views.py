@@ -1,4 +1,4 @@
-"""The case page and its clocks, read-only. Another organ's case is as unknown as one that never was."""
+"""The case page and its clocks: they only read. Another organ's case is as unknown as one that never was."""
 
 from __future__ import annotations
 
@@ -21,19 +21,27 @@ def organ_code_of(request: HttpRequest) -> str:
     return code
 
 
+def staff_no_of(request: HttpRequest) -> str | None:
+    """Staff number of the person logged in; None where the account stands for nobody of its own organ."""
+    person = request.user.person
+    return person.staff_no if person and person.organ_id == request.user.organ_id else None
+
+
 @login_required
 @require_safe
 def case(request: HttpRequest, no: str) -> HttpResponse:
     """What the case is, where it stands, which days run, what happened; `?order=new` turns the timeline round."""
     try:
-        page = case_page(organ_code_of(request), no, now())
+        page = case_page(
+            organ_code_of(request), no, now(), staff_no=staff_no_of(request), extra_roles=request.user.roles
+        )
     except UnknownCase:
         return unknown(request, no)
     newest_first = request.GET.get("order") == "new"
     timeline = page.timeline[::-1] if newest_first else page.timeline
-    return render(
-        request, "cases/case.html", {"page": page, "timeline": timeline, "newest_first": newest_first}
-    )
+    recorded = next((item for item in timeline if str(item.seq) == request.GET.get("recorded")), None)
+    context = {"page": page, "timeline": timeline, "newest_first": newest_first, "recorded": recorded}
+    return render(request, "cases/case.html", context)
 
 
 @login_required

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from yifa.law.procedure.acts import ORDINARY, SUMMARY, Act
+from yifa.law.procedure.next_acts import NextAct, Reason, next_acts, reasons
+from yifa.law.procedure.offers import OFFERS
 from yifa.law.procedure.stages import stage
 from yifa.law.procedure.steps import Step, steps
 from yifa.law.rules import GUARDS
@@ -13,4 +15,7 @@ def guards_of(kind: str) -> tuple[str, ...]:
     return tuple(rule.id for rule in GUARDS.get(kind, ()))
 
 
-__all__ = ["ORDINARY", "SUMMARY", "Act", "Step", "guards_of", "stage", "steps"]
+__all__ = [
+    "OFFERS", "ORDINARY", "SUMMARY", "Act", "NextAct", "Reason", "Step", "guards_of", "next_acts", "reasons", "stage",
+    "steps",
+]  # fmt: skip

@@ -1,0 +1,113 @@
+"""One act about to be done: the case as it stands, who is logged in, and what the law says of it now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yifa.casework.cases.actions.acts import new_act, require_lawful
+from yifa.casework.cases.events import moment
+from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.permissions import fixed_keys, refusal
+from yifa.casework.cases.queries import assemble, get_case
+from yifa.law import record as law_record
+from yifa.law.check import next_act
+from yifa.law.events import COMMON, KINDS, Key
+from yifa.law.findings import Finding
+from yifa.law.procedure import Reason, reasons
+from yifa.ledger.actions import Actor
+from yifa.registry.people.queries import staff_of
+
+IRREVERSIBLE = frozenset(
+    "decision_made summary_decision_made instrument_served case_closed case_archived publicity_posted".split()
+)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """`acts` in record order, `raw` the record, `staff` by staff number, `person` who is logged in (None: nobody)."""
+
+    case: Case
+    kind: str
+    acts: list[Act]
+    raw: dict[str, Any]
+    staff: Mapping[str, dict[str, Any]]
+    person: Mapping[str, Any] | None
+    at: datetime
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind].label
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """Every key of the form, the common ones around the act's own."""
+        common = {name: key for name, key in COMMON.items() if name != "kind"}
+        first = {name: common.pop(name) for name in ("at", "by")}
+        return {**first, **KINDS[self.kind].keys, **common}
+
+    @property
+    def fixed(self) -> dict[str, Any]:
+        return (
+            fixed_keys(self.kind, self.person, self.at.isoformat(timespec="seconds")) if self.person else {}
+        )
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {key: person["name"] for key, person in self.staff.items()}
+
+    @property
+    def refused(self) -> str | None:
+        return refusal(self.kind, self.person, self.case, self.acts)
+
+    def acts_of(self, *kinds: str) -> list[Act]:
+        return [act for act in self.acts if act.kind in kinds]
+
+    def blocked(self) -> list[Reason]:
+        """What blocks an act of this kind now, whatever it says."""
+        return self.explained(next_act(law_record.parse(self.raw), self.kind, self.at)[1])
+
+    def archived(self) -> bool:
+        """The case is archived and this act may not follow: the law says so without a finding."""
+        allowed, findings = next_act(law_record.parse(self.raw), self.kind, self.at)
+        return not allowed and not findings
+
+    def explained(self, findings: list[Finding]) -> list[Reason]:
+        return list(reasons(findings, self.kind, {act.kind for act in self.acts}))
+
+    def entered_late(self, event: Mapping[str, Any]) -> bool:
+        """Is the act entered on a later day than it happened, or after acts that happened later (补录)?"""
+        at = moment(event)
+        return at.date() < self.at.date() or any(act.at > at for act in self.acts)
+
+    def foreseen(self, event: Mapping[str, Any], actor: Actor) -> Act:
+        """The act as it would be recorded, unsaved. Raises InvalidAct, StepRefused as recording it would."""
+        late = self.entered_late(event)
+        act = new_act(self.case, event, seq=self.case.act_count + 1, actor=actor, late=late)
+        ordered, after = assemble(self.case, [*self.acts, act], self.staff)
+        require_lawful(after, ordered.index(act))
+        return act
+
+
+def doing(
+    organ_code: str, case_no: str, kind: str, staff_no: str | None, extra_roles: str, at: datetime
+) -> Doing:
+    """The act of `kind` about to be done by the person logged in. Raises UnknownCase; KeyError for no such kind."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    case = get_case(organ_code, case_no)
+    staff = staff_of(organ_code)
+    acts, raw = assemble(case, case.acts.all(), staff)
+    return Doing(case, kind, acts, raw, staff, logged_in(staff, staff_no, extra_roles), at)
+
+
+def logged_in(
+    staff: Mapping[str, dict[str, Any]], staff_no: str | None, extra_roles: str
+) -> dict[str, Any] | None:
+    """The person of the log-in with the roles of the register and those the account adds."""
+    person = staff.get(staff_no or "")
+    if person is None:
+        return None
+    return {**person, "roles": [*person["roles"], *(role for role in extra_roles.split("|") if role)]}

@@ -1,0 +1,48 @@
+"""A new lead: refused where the role or a value is missing, opened once however often it is sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.tests import desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_august(monkeypatch):
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
+
+
+def test_without_the_role_no_lead_is_registered():
+    answer = desk.login("0201").post("/desk/cases/new/", desk.lead_form("2021-08-20T00:00:00"))
+    assert answer.status_code == 403 and not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"matter": "占道"}, "matter"), ({"party_name": " "}, "party_name"), ({"began_on": "8月2日"}, "began_on"),
+        ({"began_on": "2021-08-21"}, "began_on"), ({"ended_on": "2021-08-01"}, "ended_on"), ({"town": "1"}, "town"),
+        ({"at": "2021-08-21T00:00:00"}, "at"), ({"procedure": "quick"}, "procedure"),
+    ],
+)  # fmt: skip
+def test_a_lead_with_a_fault_opens_no_case_and_keeps_what_was_typed(changes, name):
+    client = desk.login("0101")
+    answer = client.post(
+        "/desk/cases/new/", desk.lead_form("2021-08-20T00:00:00", place="示例路九号", **changes)
+    )
+    text = desk.main_of(answer)
+    assert answer.status_code == 422 and f'id="e-{name}"' in text and "示例路九号" in text
+    assert not Case.objects.exists()
+
+
+def test_a_lead_sent_twice_opens_one_case():
+    client = desk.login("0501")
+    assert client.get("/desk/cases/new/").status_code == 200
+    form = desk.lead_form("2021-08-20T00:00:00")
+    assert client.post("/desk/cases/new/", form).status_code == 303
+    second = client.post("/desk/cases/new/", form)
+    assert second.status_code == 422 and "已经有这个案号" in desk.main_of(second)
+    assert Case.objects.count() == 1
