@@ -16,6 +16,7 @@ from yifa.law.calendar.holidays import HolidayTable
 from yifa.law.calendar.spans import DAY, Span, days_inside, merged
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+BEYOND = "期限太长，超出公历可表示的日期"
 UNITS = ("working_day", "day", "month", "year", "hour")
 
 
@@ -104,7 +105,7 @@ def deadline(
         )
         due = rolled(nominal, holidays, back=before) if roll else nominal
     except OverflowError as error:
-        raise BadPeriod("期限太长，超出公历可表示的日期") from error
+        raise BadPeriod(BEYOND) from error
     return Deadline(
         starts_on=day, length=length, unit=unit, roll=roll, before=before, due_on=due, nominal_on=nominal,
         provisional=_provisional(unit, roll, day, nominal, due, holidays), excluded=spans, holidays=holidays,
@@ -113,16 +114,24 @@ def deadline(
 
 def local_day(moment: date | datetime) -> date:
     """The day of a moment in Asia/Shanghai; a moment without offset is taken as Shanghai time."""
-    if not isinstance(moment, datetime):
-        return moment
-    return (moment if moment.tzinfo is None else moment.astimezone(SHANGHAI)).date()
+    return local_moment(moment).date() if isinstance(moment, datetime) else moment
+
+
+def local_moment(moment: datetime) -> datetime:
+    """The moment with the offset of Asia/Shanghai. Raises BadPeriod at the ends of the calendar."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=SHANGHAI)
+    try:
+        return moment.astimezone(SHANGHAI)
+    except OverflowError as error:
+        raise BadPeriod(BEYOND) from error
 
 
 def add_months(day: date, count: int) -> date:
     """The same-numbered day `count` months later, else that month's last day. Raises BadPeriod past year 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:
-        raise BadPeriod("期限太长，超出公历可表示的日期")
+        raise BadPeriod(BEYOND)
     return date(year, month + 1, min(day.day, months_of.monthrange(year, month + 1)[1]))
 
 
@@ -183,11 +192,11 @@ def _back(day: date, length: int, unit: str, holidays: HolidayTable) -> date:
 
 
 def _hours(start: datetime, length: int, *, before: bool, roll: bool, holidays: HolidayTable) -> Deadline:
-    begun = start.replace(tzinfo=SHANGHAI) if start.tzinfo is None else start.astimezone(SHANGHAI)
+    begun = local_moment(start)
     try:
         due = begun + timedelta(hours=-length if before else length)
     except OverflowError as error:
-        raise BadPeriod("期限太长，超出公历可表示的日期") from error
+        raise BadPeriod(BEYOND) from error
     return Deadline(
         starts_on=begun.date(), length=length, unit="hour", roll=roll, before=before, due_on=due.date(),
         nominal_on=due.date(), provisional=False, starts_at=begun, due_at=due, holidays=holidays,

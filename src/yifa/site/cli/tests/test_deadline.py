@@ -18,6 +18,9 @@ from yifa.site.cli.main import run
         ("2021-09-28", "-3", "working_day"),
         ("2021-09-28", "5", "fortnight"),
         ("2021-09-28", "99999999", "year"),
+        ("9999-12-31T23:00-05:00", "24", "hour"),
+        ("0001-01-01T00:00+08:00", "24", "hour"),
+        ("2021-10-01T16:30+25:00", "24", "hour"),
     ],
 )
 def test_what_cannot_be_counted_is_refused(start, length, unit):
