@@ -72,6 +72,9 @@ SUMMARY_OFFERS: dict[str, Offer] = {
     "scene_recorded": Offer(f"{APL}第五十二条第一款", "笔录成为证据", (), DECIDED),
     "evidence_added": Offer(f"{APL}第四十六条", "查证属实后可以作为认定事实的依据", (), DECIDED),
     "prior_notice_served": Offer(f"{APL}第四十四条", "当事人可以当场陈述申辩", (), ("prior_notice_served", *DECIDED), pressing=True),
+    "correction_ordered": Offer(
+        f"{APL}第二十八条第一款", "改正期限开始计算，期满复查", (), ("correction_ordered", *DECIDED)
+    ),
     "statement_made": Offer(f"{APL}第四十五条第一款", "各点意见应当逐一复核", TOLD, DECIDED),
     "statement_waived": Offer(f"{APL}第四十五条第一款", "可以当场作出决定", TOLD, ("statement_waived", "statement_made", *DECIDED)),
     "statement_reexamined": Offer(f"{APL}第四十五条第一款", "记明采纳与否", ("statement_made",), ("statement_reexamined", *DECIDED)),

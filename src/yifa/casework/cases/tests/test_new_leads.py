@@ -46,3 +46,31 @@ def test_a_lead_sent_twice_opens_one_case():
     second = client.post("/desk/cases/new/", form)
     assert second.status_code == 422 and "已经有这个案号" in desk.main_of(second)
     assert Case.objects.count() == 1
+
+
+def test_a_case_on_the_spot_goes_from_lead_to_decision_by_its_two_officers():
+    client, at, both = desk.login("0101"), "2021-08-20T00:00:00", ["0101", "0102"]
+    made = client.post("/desk/cases/new/", desk.lead_form(at, procedure="summary"))
+    assert made.status_code == 303, desk.main_of(made)
+    case = Case.objects.get()
+    told = {"penalty.kinds": ["warning"], "contents": ["content", "facts", "reasons", "basis", "rights"]}
+    evidence = {"evidence_kind": "scene_transcript", "verified": "yes", "lawful_source": "yes"}
+    for slug, typed in (
+        ("evidence-added", {**evidence, "id": "证据1", "proves": ["乱扔废弃物"]}),
+        ("correction-ordered", {"due_on": "2021-08-20"}),
+        ("prior-notice-served", {**told, "hearing_right_told": "no", "mode": "direct"}),
+        ("statement-waived", {}),
+    ):
+        answer = desk.do(client, case, slug, at=at, by=both, **typed)
+        assert answer.status_code == 303, (slug, desk.main_of(answer)[:3000])
+    answer = desk.confirmed(
+        client, case, "summary-decision-made", at=at, by=both, number="当1", outcome="penalty", tier="ordinary",
+        leniency="none", sealed="yes", remedy_text="reconsideration_first", to_publish="no", numbered_form="yes",
+        handed_over="yes", signed="yes", evidence=["证据1"], first_violation_exemption="不属于初次违法",
+        contents=["party", "facts", "basis", "performance", "remedies", "organ_and_date"], **{"penalty.kinds": ["warning"]},
+    )  # fmt: skip
+    assert answer.status_code == 303, desk.main_of(answer)[:3000]
+    assert "approved_by" not in case.acts.get(kind="summary_decision_made").data
+    assert 'href="' + desk.address(case, "summary-decision-filed") in desk.main_of(
+        client.get(f"/desk/cases/{case.no}/")
+    )
