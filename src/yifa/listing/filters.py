@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from yifa.listing.errors import BadFilter, Problem
 
 Given = Mapping[str, Sequence[str]]
 Narrow = Callable[[QuerySet], QuerySet]
+# Years a time zone can reckon with; nobody keeps registers outside of them.
+WRITTEN_DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d", re.ASCII)
+LONGEST_TEXT = 200
 Choices = Mapping[str, str] | Callable[[str], Mapping[str, str]]
 
 
@@ -68,12 +72,22 @@ def read_day(given: Given, name: str, title: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) != len("2021-03-05"):
+        if not WRITTEN_DAY.fullmatch(text):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
-        message = f"{title}“{text}”不是日历上的日期。请写成 2021-03-05 的样子"
+        message = f"{title}“{text[:20]}”不是日历上的日期。请写成 2021-03-05 的样子"
         raise BadFilter(Problem(name, message)) from error
+
+
+def read_text(given: Given, name: str, title: str) -> str:
+    """A text without invisible ends. Raises BadFilter for one no database can look for."""
+    text = first(given, name).strip()
+    if len(text) > LONGEST_TEXT:
+        raise BadFilter(Problem(name, f"{title}太长，最多 {LONGEST_TEXT} 个字。请只写一部分"))
+    if "\x00" in text:
+        raise BadFilter(Problem(name, f"{title}里有看不见的字符，请重新输入"))
+    return text
 
 
 @dataclass(frozen=True)
@@ -83,11 +97,9 @@ class Text(Filter):
     fields: tuple[str, ...] = ()
 
     def read(self, given: Given, organ: str) -> Condition | None:
-        text = first(given, self.name).strip()
+        text = read_text(given, self.name, self.title)
         if not text:
             return None
-        if "\x00" in text:
-            raise BadFilter(Problem(self.name, f"{self.title}里有看不见的字符，请重新输入"))
         wanted = Q()
         for field_name in self.fields or (self.name,):
             for spelling in spellings(text):
@@ -112,11 +124,9 @@ class Exact(Filter):
     source: str = ""
 
     def read(self, given: Given, organ: str) -> Condition | None:
-        text = first(given, self.name).strip()
+        text = read_text(given, self.name, self.title)
         if not text:
             return None
-        if "\x00" in text:
-            raise BadFilter(Problem(self.name, f"{self.title}里有看不见的字符，请重新输入"))
         return Condition(self, text, lambda rows: rows.filter(**{self.source or self.name: text}))
 
     def inputs(self, given: Given, organ: str) -> list[Input]:

@@ -23,8 +23,8 @@ def retained(key: str) -> Q:
 
 
 def hours(seconds: int) -> str:
-    """74100 → 20时35分00秒."""
-    return f"{seconds // 3600}时{seconds // 60 % 60}分{seconds % 60:02d}秒"
+    """74100 → 20时35分0秒."""
+    return f"{seconds // 3600}时{seconds // 60 % 60}分{seconds % 60}秒"
 
 
 RECORDINGS = register(
