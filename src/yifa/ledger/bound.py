@@ -6,6 +6,7 @@ for it, so that erasing value and salt leaves the proofs valid) or technical (no
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,11 @@ class Binding:
     legal: tuple[str, ...]
     personal: tuple[str, ...]
     technical: tuple[str, ...]
+
+
+def opaque(words: str) -> str:
+    """A name that is a title in words, as 16 hex digits: the log holds no free text."""
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
 
 
 BINDINGS: dict[type[models.Model], Binding] = {}

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 from yifa.registry.people.models import Person
 
@@ -23,7 +23,7 @@ class ReviewOpinion(models.TextChoices):
 
 @bound(
     "legal_review",
-    key=lambda review: f"{review.organ_id}/{review.on}/{review.name}",
+    key=lambda review: f"{review.organ_id}/{review.on}/{opaque(review.name)}",
     legal=("organ_id", "on", "kind", "name", "reviewed_by_id", "opinion"),
     technical=("id",),
 )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 from yifa.registry.people.models import Person
 
@@ -18,7 +18,7 @@ class MeetingKind(models.TextChoices):
 
 @bound(
     "meeting",
-    key=lambda meeting: f"{meeting.organ_id}/{meeting.on}/{meeting.topic}",
+    key=lambda meeting: f"{meeting.organ_id}/{meeting.on}/{opaque(meeting.topic)}",
     legal=("organ_id", "on", "kind", "chaired_by_id", "topic", "resolution"),
     technical=("id",),
 )

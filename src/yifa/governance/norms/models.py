@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 
 
@@ -24,7 +24,7 @@ class RuleOperation(models.TextChoices):
 
 @bound(
     "rule_document",
-    key=lambda rule: f"{rule.organ_id}/{rule.name}/{rule.on}",
+    key=lambda rule: f"{rule.organ_id}/{opaque(rule.name)}/{rule.on}",
     legal=("organ_id", "name", "category", "operation", "on", "effective_on"),
     technical=("id",),
 )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 
 
@@ -17,7 +17,7 @@ class OutreachForm(models.TextChoices):
 
 @bound(
     "outreach",
-    key=lambda outreach: f"{outreach.organ_id}/{outreach.on}/{outreach.name}",
+    key=lambda outreach: f"{outreach.organ_id}/{outreach.on}/{opaque(outreach.name)}",
     legal=("organ_id", "on", "name", "form", "place", "regulation", "audience"),
     technical=("id",),
 )

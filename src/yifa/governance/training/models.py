@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 
 
@@ -16,7 +16,7 @@ class TrainingForm(models.TextChoices):
 
 @bound(
     "training",
-    key=lambda training: f"{training.organ_id}/{training.on}/{training.name}",
+    key=lambda training: f"{training.organ_id}/{training.on}/{opaque(training.name)}",
     legal=("organ_id", "on", "name", "form", "attendances", "hours_hundredths"),
     technical=("id",),
 )

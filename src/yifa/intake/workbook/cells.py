@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from yifa.intake.workbook.columns import Column
@@ -72,6 +72,14 @@ def text(column: Column, cell: Cell) -> str:
         raise CellError("control_character", f"{column.header} 含有不可见的控制字符")
     if len(found) > column.limit:
         raise CellError("too_long", f"{column.header} 有 {len(found)} 个字，最多 {column.limit} 个")
+    return found
+
+
+def staff_no(column: Column, cell: Cell) -> str:
+    """A 工号: no space and none of the signs that separate several of them."""
+    found = text(column, cell)
+    if re.search(r"[\s、，,;；|/]", found):
+        raise CellError("not_a_staff_no", f"{found!r} 不是一个工号；工号里不能有空格和分隔符")
     return found
 
 
@@ -144,16 +152,9 @@ def money(column: Column, cell: Cell) -> int:
         value = f"{value:.2f}" if abs(value - round(value, 2)) < 1e-7 else repr(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise CellError("bad_amount", f"{shown(value)} 不是数字")
-    try:
-        found = Decimal(str(value).strip())
-        fen = found * 100
-        if not fen.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= SIZE_LIMIT:
-            raise CellError("bad_amount", f"{shown(cell.value)} 应为不小于 0、最多两位小数的数字")
-    except InvalidOperation as error:
-        raise CellError(
-            "bad_amount", f"{shown(cell.value)} 不是数字；金额以元为单位，最多两位小数"
-        ) from error
-    return int(fen)
+    if not re.fullmatch(r"\d{1,13}(\.\d{1,2}0*)?", str(value).strip()):
+        raise CellError("bad_amount", f"{shown(cell.value)} 应为不小于 0、最多两位小数的数字")
+    return int(Decimal(str(value).strip()) * 100)
 
 
 def whole(limit: int) -> Callable[[Column, Cell], int]:
@@ -214,7 +215,23 @@ def data(column: Column, cell: Cell) -> dict[str, Any]:
         raise CellError("bad_json", f"数据不是 JSON：{str(error).splitlines()[0]}") from error
     if not isinstance(found, dict):
         raise CellError("bad_json", f"数据应为 JSON 对象，不是 {shown(found)}")
+    refuse_unwritable(found)
     return found
+
+
+def refuse_unwritable(value: Any) -> None:
+    """A control character (but a new line) or half a character, escaped in JSON, is no more text than in a cell."""
+    if isinstance(value, dict):
+        for key in value:
+            refuse_unwritable(key)
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            refuse_unwritable(item)
+    elif isinstance(value, str) and any(
+        unicodedata.category(char) in ("Cc", "Cs", "Co") and char != "\n" for char in value
+    ):
+        raise CellError("control_character", "数据里有不可见的控制字符或者残缺的字符")
 
 
 def refuse_float(raw: str) -> float:
@@ -252,7 +269,7 @@ def shown(value: object) -> str:
 
 
 PARSERS: dict[str, Callable[[Column, Cell], Any]] = {
-    "text": text, "slug": slug, "campaign": text, "person": text, "persons": persons, "date": day,
+    "text": text, "staff_no": staff_no, "slug": slug, "campaign": text, "person": text, "persons": persons, "date": day,
     "moment": moment, "money": money, "hundredths": money, "count": whole(COUNT_LIMIT), "size": whole(SIZE_LIMIT),
     "yes_no": yes_no, "enum": enum, "enums": enums, "json": data, "sha256": sha256, "retention": retention,
 }  # fmt: skip

@@ -72,7 +72,7 @@ def known_sheets(book: Any, problems: Problems) -> Iterator[tuple[str, Any]]:
     worksheets = {worksheet.title.strip(): worksheet for worksheet in book.worksheets}
     for title in (sheet.strip() for sheet in book.sheetnames):
         if title not in BY_NAME and title != CHOICES_SHEET:
-            problems.add(title, "", "unknown_sheet", f"没有表 {title!r}；允许 {'、'.join(BY_NAME)}")
+            problems.add(title, "A1", "unknown_sheet", f"没有表 {title!r}；允许 {'、'.join(BY_NAME)}")
     for sheet in SHEETS:
         if sheet.name in worksheets:
             yield sheet.name, worksheets[sheet.name]

@@ -17,6 +17,7 @@ REMEDIES = {
     "not_text": "改为文字",
     "too_long": "缩短内容",
     "control_character": "删去不可见的字符后重新输入",
+    "not_a_staff_no": "一格只写一个工号，去掉空格、顿号、逗号",
     "not_a_code": "改用英文小写字母、数字、下划线或者连字符",
     "bad_date": "写成 2021-03-05，或者使用 Excel 日期",
     "bad_moment": "写成 2021-03-05 09:10，或者使用 Excel 日期时间",

@@ -36,7 +36,7 @@ DAY = "2021-03-05"
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("人员", (
-        key("工号", "staff_no", limit=40, sample="0101"),
+        key("工号", "staff_no", "staff_no", limit=40, sample="0101"),
         need("姓名", "name", limit=100, sample="张三"),
         may("部门", "unit", limit=100, sample="执法一队"),
         may("职务", "post", limit=100, sample="队员"),

@@ -19,7 +19,7 @@ GREY = Font(color="808080", italic=True)
 HEADER_FILL = PatternFill("solid", fgColor="D9E2EC")
 LAST_ROW = 100_000
 KINDS = {
-    "text": "文字", "slug": "代码", "campaign": "专项行动的代码", "person": "工号", "persons": "工号，多人用、分隔",
+    "text": "文字", "staff_no": "一个工号", "slug": "代码", "campaign": "专项行动的代码", "person": "工号", "persons": "工号，多人用、分隔",
     "date": "日期，如 2021-03-05", "moment": "时间，如 2021-03-05 09:10", "money": "金额，元，最多两位小数",
     "hundredths": "数字，最多两位小数", "count": "整数", "size": "整数", "yes_no": "是 或 否", "enum": "从列表中选一个",
     "enums": "从列表中选，多个用、分隔", "json": "JSON 对象", "sha256": "64 位十六进制", "retention": "永久，或者天数",

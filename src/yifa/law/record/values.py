@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
@@ -60,14 +61,23 @@ def read_days(value: Any) -> int:
 
 def read_text(value: Any, key: Key, path: str, problems: Problems) -> str:
     if isinstance(value, str):
-        return value
+        return written(value)
     raise Bad(f"{show(value)} is not a text")
 
 
 def read_id(value: Any, key: Key, path: str, problems: Problems) -> str:
     if isinstance(value, str) and value:
-        return value
+        return written(value)
     raise Bad(f"{show(value)} is not an id")
+
+
+def written(value: str) -> str:
+    """The text itself. Raises Bad on what nobody can write: control characters (but a new line) and half characters."""
+    if not value.isprintable():  # the quick answer for nearly every text
+        for char in value:
+            if unicodedata.category(char) in ("Cc", "Cs") and char != "\n":
+                raise Bad(f"contains the character U+{ord(char):04X}, which is no text")
+    return value
 
 
 def read_date(value: Any, key: Key, path: str, problems: Problems) -> date:
@@ -136,12 +146,15 @@ def read_enums(value: Any, key: Key, path: str, problems: Problems) -> tuple[str
 
 
 def _not_text(item: Any) -> str | None:
-    return None if isinstance(item, str) and item else f"{show(item)} is not a text"
+    if not isinstance(item, str) or not item:
+        return f"{show(item)} is not a text"
+    written(item)
+    return None
 
 
 def read_texts(value: Any, key: Key, path: str, problems: Problems) -> tuple[str, ...]:
     if isinstance(value, str):
-        return (value,)
+        return (written(value),)
     return _each(value, path, problems, _not_text)
 
 

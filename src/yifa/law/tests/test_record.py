@@ -34,6 +34,15 @@ def test_an_unknown_value_names_its_path_and_the_choices() -> None:
     assert line.startswith(f"events[{place(data, 'instrument_served')}].mode: 'fax' is not one of direct, ")
 
 
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "A\x1b[31mX"])
+def test_a_character_that_is_no_text_is_refused_where_it_stands(text: str) -> None:
+    data = base("ordinary")
+    data["party"]["name"] = text
+    (line,) = problems(data)
+    assert line.startswith("party.name: contains the character U+")
+    assert line.isprintable()
+
+
 def test_all_problems_are_told_at_once() -> None:
     data = base("ordinary")
     data["colour"] = "red"

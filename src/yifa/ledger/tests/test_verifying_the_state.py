@@ -15,7 +15,7 @@ from yifa.intake.workbook.actions import organ_to_found, take_in
 from yifa.intake.workbook.tests.factories import NUMBER, sheets, write
 from yifa.ledger import queries
 from yifa.ledger.actions import Actor
-from yifa.ledger.bound import BINDINGS, Binding
+from yifa.ledger.bound import BINDINGS, Binding, opaque
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
@@ -138,7 +138,7 @@ def test_a_row_slipped_in_is_extra(year):
     owner = Organ.objects.get()
     Training.objects.create(organ=owner, on=date(2021, 7, 1), name="没开过的会", form="x", attendances=40)
     (only,) = faults()
-    assert sentence(only) == f"培训 {owner.code}/2021-07-01/没开过的会 库中有这一行，日志没有记录"
+    assert sentence(only) == f"培训 {owner.code}/2021-07-01/{opaque('没开过的会')} 库中有这一行，日志没有记录"
 
 
 def test_a_second_row_of_the_same_name_is_not_taken_for_the_first(year, monkeypatch):

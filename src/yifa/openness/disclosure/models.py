@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yifa.ledger.bound import bound
+from yifa.ledger.bound import bound, opaque
 from yifa.registry.organs.models import OrganOwned
 from yifa.registry.people.models import Person
 
@@ -22,7 +22,7 @@ class Adjustment(models.TextChoices):
 
 @bound(
     "disclosure_item",
-    key=lambda item: f"{item.organ_id}/{item.name}/{item.on}",
+    key=lambda item: f"{item.organ_id}/{opaque(item.name)}/{item.on}",
     legal=("organ_id", "category", "name", "operation", "on", "reviewed_by_id", "released_by_id"),
     technical=("id",),
 )

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - days of the calendar, given their zone one line below
 """The list of cases, asked as the report and as a clerk asks it."""
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def act(
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (sheets(考勤=[["日期"]]), ("考勤", "", "unknown_sheet")),
+        (sheets(考勤=[["日期"]]), ("考勤", "A1", "unknown_sheet")),
         (sheets(培训=[["日期", "名称", "形式", "参训人次", "讲师"]]), ("培训", "E1", "unknown_header")),
         (sheets(培训=[["日期", "名称", "名称"]]), ("培训", "C1", "duplicate_header")),
         (sheets(培训=[["日期", "名称"], ["2021-01-01", "甲"]]), ("培训", "1", "missing_header")),
