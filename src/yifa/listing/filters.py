@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -43,7 +44,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(ABC):
     """A condition named `name`. Subclasses read it and offer its controls."""
 
     name: str
@@ -53,12 +54,13 @@ class Filter:
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
+    @abstractmethod
     def read(self, given: Given, organ: str) -> Condition | None:
         """None where it was not asked for. Raises BadFilter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def inputs(self, given: Given, organ: str) -> list[Input]:
-        raise NotImplementedError
+        """The controls of the query form, with what was typed."""
 
 
 def first(given: Given, name: str) -> str:
