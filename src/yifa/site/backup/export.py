@@ -30,6 +30,7 @@ log/case/              日志：checkpoint 为签名的日志头，tile/ 为哈�
 log/case/sm3/          同一日志的 SM3 树
 yifa-verify.py         独立核验程序，只用 Python 标准库；用法：
                        python3 yifa-verify.py log log/case --key 公钥
+                       yifa-verify.html       同样的核验，用浏览器打开，不联网
                        公钥请从公示或见证方取得，不要用本文件夹里的
 
 机关：{organs}
@@ -54,7 +55,8 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
     entries = log_files(folder / "log", lambda done: progress("log", done))
-    shutil.copyfile(verify.__file__, folder / "yifa-verify.py")
+    for kind in (".py", ".html"):
+        shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")
     names = "、".join(organ.name for organ in organs)
     text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries)
     (folder / "README.txt").write_text(text, encoding="utf-8")
