@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,12 +34,22 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, *command: str, **more: Any) -> subprocess.Popen:
+    def start(self, *command: str) -> subprocess.Popen:
         """A process of ours, ended with the test. Default: a worker that knows the kinds of the tests."""
         command = command or ("yifa.jobs.tests.process", "work")
-        process = subprocess.Popen([sys.executable, "-m", *command], env=self.env, text=True, **more)
+        with open(self.home / "said", "a") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                env=self.env,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
         self.started.append(process)
         return process
+
+    def said(self) -> str:
+        return (self.home / "said").read_text()
 
     def tell(self) -> dict[str, Any]:
         return json.loads(self.run("tell"))
@@ -59,8 +70,9 @@ def installed(home: Path) -> Iterator[Installation]:
             yield here
         finally:
             for process in here.started:
-                process.kill()
-                process.communicate()
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)  # its children too: each has a session of its own
+                process.wait()
 
 
 @contextmanager

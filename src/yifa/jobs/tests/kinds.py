@@ -76,7 +76,9 @@ def slow(arguments: Mapping[str, Any], progress: Progress) -> Result:
     first = not noted()
     note("started")
     with transaction.atomic():
-        ScheduleRun.objects.get_or_create(name=f"effect {progress.job_id}", defaults={"taken_at": clock.now()})
+        ScheduleRun.objects.get_or_create(
+            name=f"effect {progress.job_id}", defaults={"taken_at": clock.now()}
+        )
         for step in range(1, 600 if first else 2):
             progress(step, 600, "步")
             time.sleep(0.1)

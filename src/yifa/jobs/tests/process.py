@@ -12,7 +12,8 @@ def ask(kind: str, count: str) -> None:
     from yifa.registry.organs.models import Organ
 
     organ, _ = Organ.objects.get_or_create(
-        code="120199-cgw", defaults={"name": "示例", "territory": "120199", "document_prefix": "示", "demo": True}
+        code="120199-cgw",
+        defaults={"name": "示例", "territory": "120199", "document_prefix": "示", "demo": True},
     )
     for number in range(int(count)):
         enqueue(kind=kind, organ=organ, asked_by="甲", key=f"{kind}{number}")
