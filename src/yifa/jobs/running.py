@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks_db.utils import exclusive_transaction
 
@@ -114,12 +114,18 @@ def _given_up(job: Job, words: str, error: BaseException | None) -> dict[str, An
     return _ended(State.FAILED, words.format(reference=reference, attempts=job.attempts), reference=reference)
 
 
+def drop_broken_connections() -> None:
+    """As before a request: what is broken or too old is closed, and opened again when used."""
+    if not connection.in_atomic_block:  # inside a transaction Django would take its autocommit for a fault
+        close_old_connections()
+
+
 def _settle(job: Job, columns: dict[str, Any]) -> None:
     """Write the outcome, waiting for a database that is locked or starting. Raises what is left after a minute;
     the job is then taken again like one whose worker died."""
     end = time.monotonic() + SETTLE_SECONDS
     while True:
-        close_old_connections()
+        drop_broken_connections()
         try:
             with transaction.atomic():
                 _write(job, columns)

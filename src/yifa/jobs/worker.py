@@ -8,8 +8,6 @@ import sys
 import threading
 import time
 
-from django.db import close_old_connections
-
 from yifa.jobs import heartbeat, running, schedules
 from yifa.jobs.errors import TRANSIENT
 
@@ -54,7 +52,7 @@ class Worker:
 
     def step(self) -> bool:
         """One round; True where a job was run. Raises what the database raises."""
-        close_old_connections()
+        running.drop_broken_connections()
         heartbeat.beat()
         if time.monotonic() - self._ticked >= TICK_SECONDS:
             self._ticked = time.monotonic()
