@@ -17,10 +17,12 @@ class Supervisor:
     def __init__(self) -> None:
         self._ending = threading.Event()
         self._lock = threading.Lock()
-        self._worker: subprocess.Popen | None = None
         self._thread = threading.Thread(target=self._keep, name="worker-supervisor", daemon=True)
 
     def __enter__(self) -> Supervisor:
+        # Before the web server forks: a fork in the midst of Popen would inherit the pipe on which Popen waits for
+        # the exec, and Popen would wait for ever.
+        self._worker = started()
         self._thread.start()
         return self
 
@@ -28,24 +30,27 @@ class Supervisor:
         self._ending.set()
         with self._lock:
             worker = self._worker
-        if worker is not None:
-            end(worker)
+        end(worker)
         self._thread.join(GRACE_SECONDS)
 
     def _keep(self) -> None:
-        command = [sys.executable, "-m", "yifa", "work", "--parent", str(os.getpid())]
         deaths = 0
-        while not self._ending.is_set():
-            with self._lock:
-                if self._ending.is_set():
-                    return
-                self._worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        while True:
             code = self._worker.wait()
             if self._ending.is_set():
                 return
             print(f"后台任务进程停止（{code}），重新启动", file=sys.stderr)
             self._ending.wait(PAUSES[min(deaths, len(PAUSES) - 1)])
             deaths += 1
+            with self._lock:
+                if self._ending.is_set():
+                    return
+                self._worker = started()
+
+
+def started() -> subprocess.Popen:
+    command = [sys.executable, "-m", "yifa", "work", "--parent", str(os.getpid())]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def end(worker: subprocess.Popen) -> None:

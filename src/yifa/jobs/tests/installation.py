@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -51,8 +51,40 @@ class Installation:
     def said(self) -> str:
         return (self.home / "said").read_text()
 
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Straight from the database, as an outsider reads it."""
+        if "DATABASE_URL" in self.env:
+            with psycopg.connect(self.env["DATABASE_URL"], autocommit=True) as connection:
+                return connection.execute(sql).fetchall()
+        with closing(sqlite3.connect(self.home / "yifa.sqlite3")) as connection:
+            return connection.execute(sql).fetchall()
+
     def tell(self) -> dict[str, Any]:
-        return json.loads(self.run("tell"))
+        columns = ("id", "state", "attempts", "words")
+        jobs = self.query(f"SELECT {', '.join(columns)} FROM jobs_job ORDER BY id")
+        runs = self.query("SELECT name FROM jobs_schedulerun")
+        return {
+            "jobs": [dict(zip(columns, job, strict=True)) for job in jobs],
+            "runs": [name for (name,) in runs],
+        }
+
+    @contextmanager
+    def database_away(self) -> Iterator[None]:
+        """PostgreSQL ends every connection; SQLite is locked for longer than anybody waits for it."""
+        if "DATABASE_URL" in self.env:
+            self.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            yield
+            return
+        with closing(
+            sqlite3.connect(self.home / "yifa.sqlite3", isolation_level=None, timeout=20)
+        ) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            time.sleep(22)
+            connection.execute("ROLLBACK")
 
     def states(self) -> list[str]:
         return [job["state"] for job in self.tell()["jobs"]]

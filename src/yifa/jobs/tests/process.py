@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
@@ -17,14 +16,6 @@ def ask(kind: str, count: str) -> None:
     )
     for number in range(int(count)):
         enqueue(kind=kind, organ=organ, asked_by="甲", key=f"{kind}{number}")
-
-
-def tell() -> None:
-    from yifa.jobs.models import Job, ScheduleRun
-
-    jobs = list(Job.objects.order_by("pk").values("pk", "state", "attempts", "words", "link"))
-    runs = list(ScheduleRun.objects.values_list("name", flat=True))
-    print(json.dumps({"jobs": jobs, "runs": runs}, ensure_ascii=False))
 
 
 def work() -> None:
@@ -44,7 +35,7 @@ def main(verb: str, *arguments: str) -> None:
 
     if verb == "ask":
         call_command("migrate", verbosity=0, interactive=False)
-    {"ask": ask, "tell": tell, "work": work}[verb](*arguments)
+    {"ask": ask, "work": work}[verb](*arguments)
 
 
 if __name__ == "__main__":

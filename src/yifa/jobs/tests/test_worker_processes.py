@@ -24,7 +24,7 @@ def here(tmp_path) -> Installation:
 def test_a_worker_killed_in_the_middle_leaves_one_effect_and_meanwhile_progress_is_seen(here):
     here.run("ask", "test_slow", "1")
     worker = here.start()
-    job = here.tell()["jobs"][0]["pk"]
+    job = here.tell()["jobs"][0]["id"]
     file = here.home / "jobs" / str(job) / "progress"
     until(lambda: file.exists() and json.loads(file.read_text())["done"] >= 3)
     assert "/ 600 步" in json.loads(file.read_text())["words"]
@@ -44,7 +44,7 @@ def test_two_workers_run_fifty_jobs_each_once(here):
     here.start(), here.start()
     until(lambda: set(here.states()) == {"done"})
     jobs = here.tell()["jobs"]
-    assert sorted(map(int, here.effects())) == [job["pk"] for job in jobs]
+    assert sorted(map(int, here.effects())) == [job["id"] for job in jobs]
     assert len(jobs) == 50 and {job["attempts"] for job in jobs} == {1}
 
 
@@ -102,3 +102,16 @@ def test_no_worker_outlives_a_serve_that_was_killed(here):
     web.kill()
     web.wait()
     until(lambda: workers_of(web.pid) == [], 15)
+
+
+@pytest.mark.slow
+def test_a_worker_outlives_a_database_that_goes_away(here):
+    here.run("ask", "test_count", "1")
+    worker = here.start()
+    until(lambda: here.states() == ["done"])
+    with here.database_away():
+        pass
+    here.run("ask", "test_count", "2")
+    until(lambda: here.states() == ["done", "done"])
+    assert worker.poll() is None
+    assert "等它恢复" in here.said()
