@@ -61,7 +61,9 @@ def by_javascript(phone: Page, data: dict[str, Any], sent: set[str]) -> list[lis
         name = f"{record.agency.territory} {step.day}"
         if name not in sent:
             sent.add(name)
-            phone.evaluate("([name, one]) => { bundles[name] = one }", [name, bundle(record.agency.territory, step.day)])
+            phone.evaluate(
+                "([name, one]) => { bundles[name] = one }", [name, bundle(record.agency.territory, step.day)]
+            )
         steps.append([step.index, name])
     plain = json.loads(json.dumps(data, default=lambda at: at.isoformat()))
     found: list[list[dict[str, Any]]] = phone.evaluate(JUDGE, [plain, steps])
@@ -80,6 +82,8 @@ def test_both_evaluators_say_the_same_on_every_record(phone: Page) -> None:
 
 def test_every_scenario_of_the_summary_procedure_is_among_them() -> None:
     summary = [
-        title for title, data in RECORDS if any(one["kind"] == "summary_decision_made" for one in data["events"])
+        title
+        for title, data in RECORDS
+        if any(one["kind"] == "summary_decision_made" for one in data["events"])
     ]
     assert len(summary) >= 40

@@ -12,7 +12,13 @@ from yifa.law.record import head
 from yifa.law.rules import GUARDS, RULES
 from yifa.law.summary.evaluator import conditions, plain
 
-ACTS = ("scene_recorded", "correction_ordered", "prior_notice_served", "summary_decision_made", "fine_collected")
+ACTS = (
+    "scene_recorded",
+    "correction_ordered",
+    "prior_notice_served",
+    "summary_decision_made",
+    "fine_collected",
+)
 """Acts of the summary procedure whose guards are in question."""
 
 
@@ -32,7 +38,11 @@ def bundle(territory: str, on: date) -> dict[str, Any]:
         ),
         "lookups": {name: _look_up(of, name, on) for name in look_ups()},
         "matters": {
-            code: {"competence": one.competence, "draft": one.draft, "in_force_from": plain(one.in_force_from)}
+            code: {
+                "competence": one.competence,
+                "draft": one.draft,
+                "in_force_from": plain(one.in_force_from),
+            }
             for code, one in of.matters.items()
         },
         "defaults": {

@@ -49,7 +49,7 @@ def _holds(facts: Facts, step: Event, condition: list[Any]) -> bool:
     value = _value(facts, step, path)
     if operator == "years_lt":
         return _years_lt(facts, step, value, rest[0])
-    operand = _operand(facts, step, rest[0]) if rest else None
+    operand: Any = _operand(facts, step, rest[0]) if rest else None
     if operator == "officers_lt":
         return len(facts.officers.intersection(value)) < operand
     return OPERATORS[operator](value, operand)

@@ -101,7 +101,9 @@ def due_on(*spans: tuple[str, str]) -> str:
     record = of_base(
         "ordinary", add=excluded(*spans), drop=["decision_made", "instrument_served", "publicity_posted", "fine_collected"]
     )  # fmt: skip
-    return next(str(one.running.deadline.due_on) for one in check(record).deadlines if one.rule == "R-APL-60-1")
+    return next(
+        str(one.running.deadline.due_on) for one in check(record).deadlines if one.rule == "R-APL-60-1"
+    )
 
 
 def test_overlapping_exclusions_are_counted_once() -> None:

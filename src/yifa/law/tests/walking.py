@@ -12,7 +12,12 @@ from yifa.law.record.model import Record
 from yifa.law.scenarios import base
 
 OFFICERS = ["li", "zhao"]
-WHO = {"head": ["head"], "deliberated": ["head", "head2"], "hearing_held": ["host"], "legality_reviewed": ["review"]}
+WHO = {
+    "head": ["head"],
+    "deliberated": ["head", "head2"],
+    "hearing_held": ["host"],
+    "legality_reviewed": ["review"],
+}
 PATH = (
     "lead_registered scene_recorded evidence_added correction_ordered opening_approved handlers_assigned"
     " interview_recorded correction_rechecked investigation_closed prior_notice_served statement_made statement_reexamined"
@@ -93,8 +98,10 @@ def _any(key: Key, record: Record, at: datetime, chance: random.Random) -> Any:
         "ids": lambda: [str(chance.randrange(3))],
         "person": lambda: chance.choice(people),
         "persons": lambda: chance.sample(people, chance.randint(0, 3)),
-        "evidence": lambda: [event.data["id"] for event in record.events if event.kind == "evidence_added"][:1],
-        "results": lambda: {},
+        "evidence": lambda: [event.data["id"] for event in record.events if event.kind == "evidence_added"][
+            :1
+        ],
+        "results": dict,
         "votes": lambda: {who: chance.choice(key.values) for who in chance.sample(people, 2)},
         "enum": lambda: chance.choice(key.values),
         "enums": lambda: chance.sample(key.values, chance.randint(0, len(key.values))),

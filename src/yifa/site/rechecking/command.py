@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from yifa.law.findings import NotEvaluated
 from yifa.law.organ.registers import OrganFinding
@@ -63,9 +63,7 @@ def _each(cases: Iterator[Judged], table: Csv | None, broken: list[str]) -> Iter
         yield from json_of_case(case)
 
 
-def _registers(
-    organ: Organ, at: datetime, year: int | None
-) -> tuple[list[OrganFinding], list[NotEvaluated]]:
+def _registers(organ: Organ, at: datetime, year: int | None) -> tuple[list[OrganFinding], list[NotEvaluated]]:
     from yifa.site.rechecking.registers import judge_registers
 
     found: list[OrganFinding] = []
@@ -117,11 +115,11 @@ def _csv(path: str | None) -> Iterator[Csv | None]:
     if path is None:
         yield None
         return
-    try:
-        file: TextIO = open(path, "w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise Refused(f"{path} 写不进去：{error.strerror}。请换一个位置，用 --csv 指明") from error
-    with file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open(path, "w", encoding="utf-8", newline=""))
+        except OSError as error:
+            raise Refused(f"{path} 写不进去：{error.strerror}。请换一个位置，用 --csv 指明") from error
         yield Csv(file)
 
 

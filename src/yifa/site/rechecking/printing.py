@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
@@ -16,7 +17,7 @@ from yifa.site.rechecking.running import Counts
 from yifa.site.rechecking.slices import Judged
 
 HEADS = ("案件", "案号", "承办人", "规则", "程度", "条文", "环节序号", "环节", "问题", "处理办法", "理由")
-SHOWN = 20
+SHOWN = 3
 
 
 def title(rule: str) -> str:
@@ -54,16 +55,12 @@ def json_of_case(case: Judged) -> Iterator[str]:
     for one, seq, kind in case.findings:
         found = one.as_json()
         del found["event"]
-        yield dumps(
-            {"case": case.no, "number": case.number, "act": seq, "act_kind": kind or None, **found}
-        )
+        yield dumps({"case": case.no, "number": case.number, "act": seq, "act_kind": kind or None, **found})
 
 
 def rows_by_rule(counts: Counts) -> list[dict[str, Any]]:
     """Counts by rule and severity, blocking ones first, then the most frequent."""
-    order = sorted(
-        counts.findings, key=lambda key: (key[1] != BLOCKS, -counts.findings[key], key[0])
-    )
+    order = sorted(counts.findings, key=lambda key: (key[1] != BLOCKS, -counts.findings[key], key[0]))
     return [
         {
             "rule": rule,
@@ -84,9 +81,7 @@ def gap_rows(counts: Counts, organ_gaps: Iterable[NotEvaluated]) -> list[dict[st
     return rows + [{**gap.as_json(), "cases": None} for gap in organ_gaps]
 
 
-def text_lines(
-    counts: Counts, organ: list[OrganFinding], organ_gaps: list[NotEvaluated]
-) -> Iterator[str]:
+def text_lines(counts: Counts, organ: list[OrganFinding], organ_gaps: list[NotEvaluated]) -> Iterator[str]:
     """The summary for people."""
     yield (
         f"共检查{counts.cases}件：{counts.blocked}件有阻止项，{counts.warned}件只有提醒，"
@@ -98,10 +93,12 @@ def text_lines(
             f"{label('severity', row['severity'])} {row['rule']} {row['title']}："
             f"{row['findings']}处，{row['cases']}件"
         )
-    for one in organ[:SHOWN]:
-        yield f"{label('severity', one.severity)} {one.rule} {one.message}（{one.article}）。{one.remedy}"
-    if len(organ) > SHOWN:
-        yield f"另有台账问题{len(organ) - SHOWN}处，用 --csv 或 --json 看全部"
+    for rule, number in sorted(Counter(one.rule for one in organ).items()):
+        own = [one for one in organ if one.rule == rule][:SHOWN]
+        yield f"{label('severity', own[0].severity)} {rule} {title(rule)}：{number}处"
+        yield from (f"  {one.message}。{one.remedy}" for one in own)
+        if number > SHOWN:
+            yield f"  另有{number - SHOWN}处，用 --csv 或 --json 看全部"
     for gap in organ_gaps:
         yield f"未判断 {gap.rule} {title(gap.rule)}：{gap.detail}"
     for (rule, reason), number in sorted(counts.gaps.items()):

@@ -17,8 +17,8 @@ from yifa.law.rules import GUARDS, RULES
 from yifa.law.scenarios import rules_with_scenarios, scenarios
 from yifa.law.summary.bundle import ACTS, bundle, look_ups
 from yifa.law.summary.evaluator import OPERATORS, conditions, judge
-from yifa.law.tests.test_planted_defects import CHANGES, DEFECTS
 from yifa.law.tests.lives import life
+from yifa.law.tests.test_planted_defects import CHANGES, DEFECTS
 
 RECORDS: list[tuple[str, dict[str, Any]]] = [
     *((f"{one.rule} {one.title}", one.data) for rule in rules_with_scenarios() for one in scenarios(rule)),

@@ -95,7 +95,12 @@ def test_a_second_fine_for_the_same_act_is_found_in_the_later_case(capsys) -> No
 
 def test_a_fine_that_was_revoked_stands_in_nobodys_way(capsys) -> None:
     revoked = {"at": "2024-05-20T09:00:00+08:00", "kind": "decision_changed", "by": [], "result": "revoked"}
-    withdrawn = {"at": "2024-05-20T10:00:00+08:00", "kind": "publicity_withdrawn", "by": [], "channel": "portal"}
+    withdrawn = {
+        "at": "2024-05-20T10:00:00+08:00",
+        "kind": "publicity_withdrawn",
+        "by": [],
+        "channel": "portal",
+    }
     fined("甲1", more=(revoked, withdrawn))
     fined("甲2")
     assert found(capsys)[:2] == (0, [])
