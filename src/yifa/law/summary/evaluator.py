@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from yifa.law.facts import Facts
 from yifa.law.findings import Breach
 from yifa.law.record.model import Event
+
+Getter = Callable[[Facts, Event], Any]
+Holds = Callable[[Facts, Event], bool]
 
 FILE = Path(__file__).parent / "conditions.toml"
 
@@ -26,79 +30,96 @@ def conditions() -> dict[str, dict[str, Any]]:
 def table_guard(rule: str) -> Callable[[Facts, Event], Breach | None]:
     """The guard of a rule whose whole condition is its row of the table."""
 
-    def guard(facts: Facts, step: Event) -> Breach | None:
-        return judge(rule, facts, step)
-
-    return guard
+    return partial(judge, rule)
 
 
 def judge(rule: str, facts: Facts, step: Event) -> Breach | None:
     """One row at one act: a breach with every fault that holds, or None."""
+    row = _row(rule)
+    if step.bare and not row.bare:
+        return None
+    texts = [text for text, when in row.faults if all(holds(facts, step) for holds in when)]
+    if not texts:
+        return None
+    told = "；".join(dict.fromkeys(text for text in texts if text))
+    return Breach(f"{row.head}：{told}" if told else row.head, row.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row made ready: each fault its text and the functions that must all answer yes."""
+
+    head: str
+    remedy: str
+    bare: bool
+    faults: tuple[tuple[str, tuple[Holds, ...]], ...]
+
+
+@cache
+def _row(rule: str) -> Row:
     row = conditions()[rule]
-    if step.bare and not row.get("bare", False):
-        return None
-    held = [fault for fault in row["fault"] if all(_holds(facts, step, one) for one in fault["when"])]
-    if not held:
-        return None
-    texts = list(dict.fromkeys(fault["text"] for fault in held if "text" in fault))
-    return Breach(row["head"] + (f"：{'；'.join(texts)}" if texts else ""), row["remedy"])
+    faults = tuple(
+        (fault.get("text", ""), tuple(_condition(*one) for one in fault["when"])) for fault in row["fault"]
+    )
+    return Row(row["head"], row["remedy"], row.get("bare", False), faults)
 
 
-def _holds(facts: Facts, step: Event, condition: list[Any]) -> bool:
-    path, operator, *rest = condition
-    value = _value(facts, step, path)
+def _condition(path: str, operator: str, given: Any = None) -> Holds:
+    value = _getter(path)
     if operator == "years_lt":
-        return _years_lt(facts, step, value, rest[0])
-    operand: Any = _operand(facts, step, rest[0]) if rest else None
-    if operator == "officers_lt":
-        return len(facts.officers.intersection(value)) < operand
-    return OPERATORS[operator](value, operand)
-
-
-def _operand(facts: Facts, step: Event, given: Any) -> Any:
+        until, name = _getter(given["until"]), given["lookup"]
+        return lambda facts, step: _years_lt(facts, value(facts, step), until(facts, step), name)
+    other: Getter = lambda facts, step: given  # noqa: E731 - one of three ways to come by the operand
     if isinstance(given, dict):
-        return _value(facts, step, given.get("path") or f"lookup.{given['lookup']}")
-    return given
+        other = _getter(given.get("path") or f"lookup.{given['lookup']}")
+    if operator == "officers_lt":
+        return lambda facts, step: len(facts.officers.intersection(step.by)) < other(facts, step)
+    compare = OPERATORS[operator]
+    return lambda facts, step: compare(value(facts, step), other(facts, step))
 
 
-def _value(facts: Facts, step: Event, path: str) -> Any:
-    """What stands at a path, as JSON has it: dates as text; None where there is nothing."""
+def _getter(path: str) -> Getter:
+    """How to find what stands at a path, as JSON has it: dates as text; None where there is nothing."""
     first, *names = path.split(".")
     if first == "lookup":
-        return plain(facts.param(names[0], step.day).value)
+        return lambda facts, step: plain(facts.param(names[0], step.day).value)
     if first == "acts":
-        return facts.before(step, names[0])
+        return lambda facts, step: facts.before(step, names[0])
     if first == "since":
-        start = facts.last_before(step, names[0])
-        return [one for one in facts.before(step, names[1]) if start is not None and one.index > start.index]
+        return lambda facts, step: _since(facts, step, *names)
     if first == "last":
-        found: Any = facts.last_before(step, names.pop(0))
-    elif first == "matter":
-        found = facts.pack.matters.get(facts.record.matter)
-    else:
-        found = step if first == "event" else getattr(facts.record, first)
+        return lambda facts, step: _walk(facts.last_before(step, names[0]), names[1:])
+    if first == "matter":
+        return lambda facts, step: _walk(facts.pack.matters.get(facts.record.matter), names)
+    if first == "event":
+        return lambda facts, step: _walk(step, names)
+    return lambda facts, step: _walk(getattr(facts.record, first), names)
+
+
+def _since(facts: Facts, step: Event, start: str, kind: str) -> list[Event]:
+    began = facts.last_before(step, start)
+    return [one for one in facts.before(step, kind) if began is not None and one.index > began.index]
+
+
+def _walk(node: Any, names: list[str]) -> Any:
     for name in names:
-        found = _part(found, name)
-    return plain(found)
-
-
-def _part(node: Any, name: str) -> Any:
-    if isinstance(node, Event) and name not in ("day", "by"):
-        return node.data.get(name)
-    return None if node is None else getattr(node, name)
+        if node is None:
+            return None
+        own = isinstance(node, Event) and name not in ("day", "by")
+        node = node.data.get(name) if own else getattr(node, name)
+    return plain(node)
 
 
 def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _years_lt(facts: Facts, step: Event, born: str | None, given: dict[str, str]) -> bool:
+def _years_lt(facts: Facts, born: str | None, until: str | None, name: str) -> bool:
     """Are there fewer full years from a birthday to a day than the look-up of that day says?"""
-    until = _value(facts, step, given["until"])
     if not born or not until:
         return False
     years = int(until[:4]) - int(born[:4]) - (until[5:] < born[5:])
-    return bool(years < facts.param(given["lookup"], date.fromisoformat(until)).value)
+    return bool(years < facts.param(name, date.fromisoformat(until)).value)
 
 
 def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
