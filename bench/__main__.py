@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECTIONS = ("import", "pages", "writing")
 
 
 def line(what: str, measured: str, floor: str, ratio: float, floor_is: str) -> dict[str, str | float]:
@@ -79,6 +80,31 @@ def import_lines(folder: Path) -> list[dict]:
     ]
 
 
+def writing_lines() -> list[dict]:
+    """P1 to P3: creating a case and recording an act over HTTP, beside Open Zaak's figures and the empty view."""
+    from bench import writing
+
+    runs, known = writing.measure()
+    table = []
+    for clients, run in runs.items():
+        each = f"over HTTP, {clients} client{'s' if clients > 1 else ''}"
+        create, act, empty = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty"))
+        quoted = (
+            (f"P1 create a case {each}", create, run["create"], writing.OPEN_ZAAK_CREATE, "create"),
+            (f"P3 record act {known + 1} with its gate {each}", act, run["act"], writing.OPEN_ZAAK_STATUS, "status change"),
+        )  # fmt: skip
+        for what, rate, served, peer, work in quoted:
+            ratio = served.rate / peer[clients]
+            table.append(
+                line(what, rate, f"{peer[clients]}/s", ratio, f"Open Zaak's {work}, quoted (times as fast)")
+            )
+        what, ratio = f"P2 create a case {each}", run["create"].rate / run["empty"].rate
+        table.append(line(what, create, empty, ratio, "empty view of the same server (share of its rate)"))
+        spread = ", ".join(f"{name} p50 {run[name].p50:.2f} p99 {run[name].p99:.2f} ms" for name in run)
+        print(f"{each}: {spread}", file=sys.stderr)
+    return table
+
+
 def show(table: list[dict]) -> None:
     columns = ("what", "measured", "floor", "ratio", "floor_is")
     rows = [columns, *[[str(row[name]) for name in columns] for row in table]]
@@ -90,14 +116,19 @@ def show(table: list[dict]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description="the table of ratios")
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only these lines (repeatable)")
     args = parser.parse_args()
+    wanted = args.only or SECTIONS
     with tempfile.TemporaryDirectory(prefix="yifa-bench-") as name:
         folder = Path(name)
         os.environ.update(YIFA_HOME=str(folder / "home"), DJANGO_SETTINGS_MODULE="bench.settings")
-        table = import_lines(folder)
+        table = import_lines(folder) if "import" in wanted else []
         sample_year()
         (folder / "home" / "static").mkdir(exist_ok=True)
-        table += page_lines(args.rows)
+        if "pages" in wanted:
+            table += page_lines(args.rows)
+        if "writing" in wanted:
+            table += writing_lines()
     show(table)
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
