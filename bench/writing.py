@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bench.pages import session_cookie
 from bench.served import WARM_UP, Served, Server, server
+from yifa.ledger import clock
 from yifa.ledger.actions import Actor
 from yifa.registry.organs.models import Organ
 
@@ -24,7 +25,7 @@ Runs = dict[int, dict[str, Served]]
 
 def measure() -> tuple[Runs, int]:
     """({clients: {"empty", "create", "act"}}, acts of a case before the act measured)."""
-    today = date.today()
+    today = clock.today()
     cases = prepared(today, sum(COUNTS.values()))
     runs: Runs = {}
     with server(session_cookie("handler"), today.isoformat()) as at:
