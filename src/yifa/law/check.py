@@ -101,9 +101,13 @@ def last_moment(record: Record) -> datetime:
 
 def gate(record: Record, event: dict[str, Any]) -> list[Finding]:
     """Guards of one proposed event after the record. Raises RecordError where the event is not a valid one."""
-    longer = with_event(record, event)
-    step = longer.events[-1]
-    facts = Facts(longer, step.at)
+    return gate_of_last(with_event(record, event))
+
+
+def gate_of_last(record: Record) -> list[Finding]:
+    """Guards of the last event of a record, which was read with it."""
+    step = record.events[-1]
+    facts = Facts(record, step.at)
     return [
         _finding(rule, found, step, step)
         for rule in GUARDS.get(step.kind, ())

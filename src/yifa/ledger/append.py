@@ -23,15 +23,19 @@ def _append_to(log: str, entries: Sequence[Entry]) -> None:
     for start in range(0, len(entries), CHUNK):
         part = entries[start : start + CHUNK]
         Event.objects.bulk_create([_event(entry, trees) for entry in part])
-    head.size = trees[0].size
-    head.frontier_sha256, head.frontier_sm3 = ([item.hex() for item in tree.hashes] for tree in trees)
-    head.save(update_fields=["size", "frontier_sha256", "frontier_sm3"])
+    of_sha256, of_sm3 = ([item.hex() for item in tree.hashes] for tree in trees)
+    Head.objects.filter(log=log).update(size=trees[0].size, frontier_sha256=of_sha256, frontier_sm3=of_sm3)
 
 
 def lock(log: str) -> Head:
     """The head row, held until the transaction ends (SQLite holds the whole file since BEGIN IMMEDIATE)."""
-    Head.objects.bulk_create([Head(log=log)], ignore_conflicts=True)
-    return Head.objects.select_for_update().get(log=log)
+    heads = Head.objects.select_for_update()
+    try:
+        return heads.get(log=log)
+    except Head.DoesNotExist:
+        # the first entry of the log; whoever is first at the same moment on PostgreSQL is waited for here
+        Head.objects.bulk_create([Head(log=log)], ignore_conflicts=True)
+        return heads.get(log=log)
 
 
 def frontiers(head: Head) -> tuple[Frontier, Frontier]:

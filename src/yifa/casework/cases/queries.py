@@ -59,6 +59,14 @@ def assemble(
     return ordered, record
 
 
+def staff_named(acts: Iterable[Act], organ_code: str) -> dict[str, dict[str, Any]]:
+    """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
+    named: set[str] = set()
+    for act in acts:
+        collect_strings([act.by, act.data, act.words], named)
+    return staff_of(organ_code, named)
+
+
 def people_of(
     events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
 ) -> list[dict[str, Any]]:
