@@ -9,17 +9,30 @@ from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.events import to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
+from yifa.ledger.prepared import Prepared
 from yifa.registry.people.queries import staff_of
 
 FORMAT = "yifa-record/1"
+CASE = Prepared(
+    lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
+)
+ACTS = Prepared(lambda no: Act.objects.filter(case_id=no), str)
 
 
 def get_case(organ_code: str, case_no: str) -> Case:
     """The case at this address in this organ. Raises UnknownCase; another organ's case is as unknown as none."""
-    case = Case.objects.select_related("organ").filter(organ_id=organ_code, no=case_no).first()
-    if case is None:
+    found = CASE(organ_code, case_no)
+    if not found:
         raise UnknownCase(f"没有案件 {case_no}")
-    return case
+    return found[0]
+
+
+def acts_of(case: Case) -> list[Act]:
+    """All acts of a case in order of entry."""
+    acts = ACTS(case.no)
+    for act in acts:
+        act.case = case
+    return acts
 
 
 def record_dict(case_no: str) -> dict[str, Any]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Collection
+from itertools import starmap
 from typing import Any
 
-from django.db.models import Q
-
+from yifa.ledger.prepared import Prepared
 from yifa.registry.people.models import Person, Role
 
 RECORD_ROLE: dict[str, str] = {Role.PUBLIC_LAWYER: Role.COUNSEL}
-RECORDED = (
-    "staff_no", "name", "roles", "certificate_no", "certificate_from", "certificate_to", "certificate_revoked_on",
-    "certificate_territory", "legal_profession_qualified", "reviewer_since",
-)  # fmt: skip
-NUMBER_LENGTH = 40
-MANY = 500
+Recorded = namedtuple(
+    "Recorded",
+    "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
+    " legal_profession_qualified reviewer_since",
+)
+PEOPLE = Prepared(
+    lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
+    str,
+)
 
 
 def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
@@ -23,16 +27,15 @@ def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str,
 
     With `named`, words that may be staff numbers: only those people, and every head.
     """
-    people = Person.objects.filter(organ_id=organ_code)
-    numbers = [word for word in named or () if len(word) <= NUMBER_LENGTH]
-    if named is not None and len(numbers) <= MANY:
-        people = people.filter(Q(staff_no__in=numbers) | Q(roles__contains=f"|{Role.HEAD}|"))
-    rows = people.order_by("staff_no").values_list(*RECORDED, named=True)
-    return {row.staff_no: as_record(row) for row in rows}
+    return {
+        row.staff_no: as_record(row)
+        for row in starmap(Recorded, PEOPLE(organ_code))
+        if named is None or row.staff_no in named or Role.HEAD in row.roles.split("|")
+    }
 
 
 def as_record(person: Any) -> dict[str, Any]:
-    """A person, or a row of the columns RECORDED, as the record format has it. A certificate counts only where its term
+    """A person, or Recorded of one, as the record format has it. A certificate counts only where its term
     is known."""
     roles = list(dict.fromkeys(str(RECORD_ROLE.get(key, key)) for key in person.roles.split("|") if key))
     entry: dict[str, Any] = {"id": person.staff_no, "name": person.name, "roles": roles}

@@ -16,15 +16,20 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, Un
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
-from yifa.casework.cases.queries import assemble, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, staff_named
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.organs.models import Organ
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
+LAST = Prepared(lambda year: CaseYear.objects.filter(year=year).values_list("last"), int)
+VERSION = Prepared(
+    lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
+)
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
@@ -34,7 +39,7 @@ def next_serials(year: int, count: int) -> int:
     if not series.update(last=F("last") + count):
         CaseYear.objects.bulk_create([CaseYear(year=year)], ignore_conflicts=True)
         series.update(last=F("last") + count)
-    return series.values_list("last", flat=True).get() - count + 1
+    return LAST(year)[0][0] - count + 1
 
 
 def new_case(*, organ: Organ, head: Mapping[str, Any], town: str, year: int, serial: int, late: bool) -> Case:
@@ -97,18 +102,16 @@ def record_act(
 
 def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
     """The case, its row locked until the commit, and its acts. Raises UnknownCase."""
-    if seen is not None and seen[0].no == case_no:
-        # every change of a case or of its acts gives it another version
-        rows = Case.objects.select_for_update().filter(no=case_no)
-        if list(rows.values_list("version", "act_count")) == [(seen[0].version, len(seen[1]))]:
-            case = copy(seen[0])
-            case.salts = dict(case.salts)
-            return case, list(seen[1])
+    # every change of a case or of its acts gives it another version
+    if seen and seen[0].no == case_no and VERSION(case_no) == [(seen[0].version, len(seen[1]))]:
+        case = copy(seen[0])
+        case.salts = dict(case.salts)
+        return case, list(seen[1])
     cases = Case.objects.select_for_update(of=("self",)).select_related("organ")
     case = cases.filter(no=case_no).first()
     if case is None:
         raise UnknownCase(f"没有案件 {case_no}")
-    return case, list(case.acts.all())
+    return case, acts_of(case)
 
 
 def append_act(
@@ -132,7 +135,7 @@ def append_act(
         reason_code="late_entry" if late else "",
     )
     save_case(case, before)
-    act.save(force_insert=True)
+    insert(act)
     replace_findings(case, before["blocks"] + before["warns"], findings)
     apply_deltas(counters)
     return act
@@ -141,11 +144,9 @@ def append_act(
 def save_case(case: Case, before: Mapping[str, Any]) -> None:
     """Store a new case whole, one already stored by the columns that changed."""
     if case._state.adding:
-        case.save(force_insert=True)
-        return
-    now = {name: getattr(case, name) for name in before}
-    changed = {name: value for name, value in now.items() if value != before[name]}
-    Case.objects.filter(pk=case.pk).update(**changed)
+        insert(case)
+    else:
+        update(case, [name for name in before if getattr(case, name) != before[name]])
 
 
 def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
