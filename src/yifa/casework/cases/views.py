@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.page import case_clock_page, case_page
 from yifa.ledger.clock import now
+from yifa.registry.people.queries import person_with
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -23,7 +24,7 @@ def organ_code_of(request: HttpRequest) -> str:
 
 def staff_no_of(request: HttpRequest) -> str | None:
     """Staff number of the person logged in; None where the account stands for nobody of its own organ."""
-    person = request.user.person
+    person = person_with(request.user.person_id)
     return person.staff_no if person and person.organ_id == request.user.organ_id else None
 
 

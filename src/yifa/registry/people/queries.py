@@ -16,10 +16,17 @@ Recorded = namedtuple(
     "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
     " legal_profession_qualified reviewer_since",
 )
+PERSON = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
 PEOPLE = Prepared(
     lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
     str,
 )
+
+
+def person_with(pk: int | None) -> Person | None:
+    """The person of this primary key; None where there is none."""
+    found = [] if pk is None else PERSON(pk)
+    return found[0] if found else None
 
 
 def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from django.db.models import F
-
 from yifa.casework.cases.derive import apply_deltas, deltas, derive
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
@@ -26,7 +24,7 @@ from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.organs.models import Organ
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
-LAST = Prepared(lambda year: CaseYear.objects.filter(year=year).values_list("last"), int)
+SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
 VERSION = Prepared(
     lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
 )
@@ -35,11 +33,14 @@ HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_pr
 
 def next_serials(year: int, count: int) -> int:
     """Reserve `count` gapless serials of `year`; returns the first. The year's row is locked until the commit."""
-    series = CaseYear.objects.filter(year=year)
-    if not series.update(last=F("last") + count):
+    found = SERIES(year)
+    if not found:
         CaseYear.objects.bulk_create([CaseYear(year=year)], ignore_conflicts=True)
-        series.update(last=F("last") + count)
-    return LAST(year)[0][0] - count + 1
+        found = SERIES(year)
+    series = found[0]
+    series.last += count
+    update(series, ("last",))
+    return series.last - count + 1
 
 
 def new_case(*, organ: Organ, head: Mapping[str, Any], town: str, year: int, serial: int, late: bool) -> Case:
