@@ -30,7 +30,8 @@ class Prepared:
         self.build, self.types = build, types
         self.plan: tuple[str, list[int | None], list[Any], Callable[[tuple], Any], dict] | None = None
 
-    def __call__(self, *values: str | int) -> list[Any]:
+    def __call__(self, *values: str | int, keep: Callable[[tuple], bool] | None = None) -> list[Any]:
+        """The rows; with `keep`, those it is true for, asked before anything is made of their values."""
         if self.plan is None:
             self.plan = self._planned()
         sql, places, fixed, make, converters = self.plan
@@ -41,7 +42,7 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             rows = cursor.fetchall()
-        return [make(_converted(row, converters)) for row in rows]
+        return [make(_converted(row, converters)) for row in rows if keep is None or keep(row)]
 
     def _planned(self) -> tuple[str, list[int | None], list[Any], Callable[[tuple], Any], dict]:
         samples = [SAMPLES[kind](place) for place, kind in enumerate(self.types)]

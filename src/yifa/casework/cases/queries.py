@@ -85,15 +85,14 @@ def people_of(
 ) -> list[dict[str, Any]]:
     """Everyone the events name, and every head: deliberation is counted against all of them."""
     named: set[str] = set()
-    for event in events:
-        collect_strings(event, named)
+    collect_strings(list(events), named)
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
 
 
 def collect_strings(value: Any, found: set[str]) -> None:
     if isinstance(value, str):
         found.add(value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         found.update(value)
         for item in value.values():
             collect_strings(item, found)

@@ -16,6 +16,7 @@ Recorded = namedtuple(
     "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
     " legal_profession_qualified reviewer_since",
 )
+HEAD = f"|{Role.HEAD}|"
 PERSON = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
 PEOPLE = Prepared(
     lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
@@ -34,11 +35,12 @@ def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str,
 
     With `named`, words that may be staff numbers: only those people, and every head.
     """
-    return {
-        row.staff_no: as_record(row)
-        for row in starmap(Recorded, PEOPLE(organ_code))
-        if named is None or row.staff_no in named or Role.HEAD in row.roles.split("|")
-    }
+
+    def chosen(row: tuple) -> bool:
+        number, _, roles, *_ = row
+        return named is None or number in named or HEAD in roles
+
+    return {row.staff_no: as_record(row) for row in starmap(Recorded, PEOPLE(organ_code, keep=chosen))}
 
 
 def as_record(person: Any) -> dict[str, Any]:
