@@ -83,7 +83,7 @@ def closing(today: date, expected: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def prepared(today: date, count: int) -> list[str]:
+def prepared(today: date, count: int, name: str = "bench-act") -> list[str]:
     """Addresses of `count` new cases under investigation, recorded with their ledger entries as a year is taken in."""
     from yifa.casework.cases.actions import History, record_histories
     from yifa.casework.cases.models import Case
@@ -95,9 +95,9 @@ def prepared(today: date, count: int) -> list[str]:
         "violation": {"place": "示例路1号", "territory": organ.territory, "began_on": f"{day}", "ended_on": f"{day}",
                       "discovered_on": f"{day}", "harm": "slight", "facts": ["乱扔废弃物"]},
     }  # fmt: skip
-    histories = [History({**head, "number": f"bench-act-{n}"}, history(today)) for n in range(count)]
+    histories = [History({**head, "number": f"{name}-{n}"}, history(today)) for n in range(count)]
     record_histories(organ=organ, histories=histories, actor=Actor(id="system:bench", organ=organ.code))
-    found = Case.objects.filter(number__startswith="bench-act-").order_by("serial")
+    found = Case.objects.filter(number__startswith=f"{name}-").order_by("serial")
     return list(found.values_list("no", flat=True))
 
 
