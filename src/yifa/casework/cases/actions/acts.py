@@ -63,11 +63,17 @@ def set_head(case: Case, head: Mapping[str, Any], town: str) -> None:
 
 
 def open_case(
-    *, organ: Organ, head: Mapping[str, Any], event: Mapping[str, Any], actor: Actor, town: str = ""
+    *,
+    organ: Organ,
+    head: Mapping[str, Any],
+    event: Mapping[str, Any],
+    actor: Actor,
+    town: str = "",
+    entered_late: bool = False,
 ) -> Case:
     """Register a case with its first act (线索登记 as a rule); its address is the next of the year.
 
-    Raises StepRefused, InvalidAct.
+    `entered_late`: the act happened on an earlier day (补录). Raises StepRefused, InvalidAct.
     """
     with writing() as unit:
         year = moment(event).astimezone(clock.SHANGHAI).year
@@ -75,7 +81,7 @@ def open_case(
             organ=organ, head=head, town=town, year=year, serial=next_serials(year, 1), late=False
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
-        append_act(unit, case, [], event, actor, late=False)
+        append_act(unit, case, [], event, actor, late=entered_late)
     return case
 
 
