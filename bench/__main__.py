@@ -101,7 +101,10 @@ def writing_lines() -> list[dict]:
             )
         what, ratio = f"P2 create a case {each}", run["create"].rate / run["empty"].rate
         table.append(line(what, create, empty, ratio, "empty view of the same server (share of its rate)"))
-        spread = ", ".join(f"{name} p50 {run[name].p50:.2f} p99 {run[name].p99:.2f} ms" for name in run)
+        spread = "; ".join(
+            f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms"
+            for name, one in run.items()
+        )
         print(f"{each}: {spread}", file=sys.stderr)
     return table
 

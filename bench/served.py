@@ -22,12 +22,16 @@ WARM_UP = 20
 
 @dataclass(frozen=True)
 class Served:
-    """What clients saw: answers a second from the first request sent to the last answer read; times in ms."""
+    """What clients saw: answers a second from the first request sent to the last answer read; times in ms.
+
+    `cpu`: milliseconds of processor time the server spent on one answer, warm-up included.
+    """
 
     rate: float
     p50: float
     p99: float
     answers: int
+    cpu: float
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Server:
     port: int
     cookie: str
     token: str
+    pid: int
 
     def get(self, address: str) -> str:
         return self.request("GET", address, "")
@@ -60,13 +65,15 @@ class Server:
         """Send the requests, dealt to `clients` at once; every answer is checked (client.py)."""
         dealt = [list(requests[number::clients]) for number in range(clients)]
         job = {"host": "127.0.0.1", "port": self.port, "warm": WARM_UP, "status": status, "place": place}
+        spent = processor_ms(self.pid)
         running = [begin({**job, "requests": share}) for share in dealt]
         for process in running:
             expect_ready(process)
         for process in running:
             process.stdin.write("go\n")
             process.stdin.flush()
-        return merged([outcome(process) for process in running])
+        outcomes = [outcome(process) for process in running]
+        return merged(outcomes, (processor_ms(self.pid) - spent) / len(requests))
 
 
 def begin(job: dict[str, Any]) -> subprocess.Popen:
@@ -90,12 +97,19 @@ def outcome(process: subprocess.Popen) -> dict[str, Any]:
     return json.loads(told)
 
 
-def merged(outcomes: list[dict[str, Any]]) -> Served:
+def processor_ms(pid: int) -> float:
+    """Processor time of a process and its children so far."""
+    own = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks = sum(int(part) for part in own[11:13])
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK") + sum(processor_ms(int(child)) for child in children)
+
+
+def merged(outcomes: list[dict[str, Any]], cpu: float) -> Served:
     times = sorted(second * 1000 for one in outcomes for second in one["seconds"])
     span = max(one["last"] for one in outcomes) - min(one["first"] for one in outcomes)
-    return Served(
-        len(times) / span, statistics.median(times), statistics.quantiles(times, n=100)[98], len(times)
-    )
+    p99 = statistics.quantiles(times, n=100)[98]
+    return Served(len(times) / span, statistics.median(times), p99, len(times), cpu)
 
 
 @contextmanager
@@ -107,7 +121,7 @@ def server(cookie: str, today: str) -> Iterator[Server]:
     )
     try:
         port = int(re.search(r":(\d+)/", process.stdout.readline())[1])
-        yield Server(port, cookie, csrf_token(port, cookie))
+        yield Server(port, cookie, csrf_token(port, cookie), process.pid)
     finally:
         process.terminate()
         process.wait(20)
