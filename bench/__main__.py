@@ -124,13 +124,21 @@ def ledger_lines() -> list[dict]:
     from bench import ledgering
 
     found = ledgering.measure()
+    hashed, floor_is = f"{found.hashed:.0f}/s", "both hashes of the same bytes in memory (share of its rate)"
     return [
         line(
-            f"P15 verify the ledger, {found.entries} entries, cases and acts",
+            f"P15 verify the ledger, {found.entries} entries",
             f"{found.verified:.0f}/s",
-            f"{found.hashed:.0f}/s",
+            hashed,
             found.verified / found.hashed,
-            "both hashes of the same bytes, read alike (share of its rate)",
+            floor_is,
+        ),
+        line(
+            "verify the ledger and every case and act against it",
+            f"{found.with_rows:.0f}/s",
+            hashed,
+            found.with_rows / found.hashed,
+            floor_is,
         ),
         line(
             "an act with both trees",
