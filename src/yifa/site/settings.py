@@ -36,6 +36,8 @@ def database() -> dict:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "yifa.sqlite3",
+            # opening reads the schema, and closing the last connection copies the journal back: not once a request
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
