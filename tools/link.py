@@ -1,8 +1,9 @@
 """Puts the `yifa` command into the environment this runs in: a .pth file and a two-line launcher.
 
-No build step, so nothing beyond the hashed requirements is ever fetched.
+It also compiles the English catalogue. No build step, so nothing beyond the hashed requirements is ever fetched.
 """
 
+import runpy
 import sys
 import sysconfig
 from pathlib import Path
@@ -20,6 +21,7 @@ def main() -> int:
     command.unlink(missing_ok=True)
     command.write_text(LAUNCHER, encoding="utf-8")
     command.chmod(0o755)
+    runpy.run_path(str(SOURCE / "yifa" / "site" / "catalogue.py"))["compile_catalogue"]()
     return 0
 
 

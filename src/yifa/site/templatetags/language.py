@@ -44,7 +44,7 @@ def data(value: Any) -> Any:
 @register.filter
 def term(value: Any) -> Any:
     """A word of the interface or the glossary, or several joined by 、；： — each in the reader's language."""
-    if in_chinese() or value is None or hasattr(value, "__html__"):
+    if in_chinese() or value is None:
         return conditional_escape(value)
     text = str(value)
     whole = translated(text)

@@ -2,7 +2,7 @@
 (() => {
   const narrow = window.matchMedia("(max-width: 640px)");
   const sections = [...document.querySelectorAll("details.case-section")];
-  const named = () => location.hash && document.getElementById(location.hash.slice(1));
+  const named = () => document.getElementById(location.hash.slice(1));
   const show = () => {
     const target = named();
     const section = target && target.closest("details.case-section");
