@@ -96,6 +96,7 @@ def shown_by_rooms() -> Iterator[str]:
         for grain in page.grains:
             yield from (grain.title, grain.unit, *(column.title for column in grain.columns))
     yield from (*act_words.KEY_LABELS.values(), *act_words.MONITOR_LABELS.values())
+    yield "全部"
     yield from (*OWN_LABELS.values(), *HINTS.values(), CHOOSE, NOTHING)
     yield from form_words()
     yield from (act.label for act in (*ORDINARY, *SUMMARY))

@@ -90,12 +90,22 @@ class CasePage:
     cannot: list[OfferedAct]
 
     @property
+    def mine(self) -> list[OfferedAct]:
+        """What who looks may do now, or bring before who decides."""
+        return [offer for offer in self.can if not offer.not_mine or getattr(offer, "propose", "")]
+
+    @property
+    def of_others(self) -> list[OfferedAct]:
+        mine = self.mine
+        return [offer for offer in self.can if offer not in mine]
+
+    @property
     def can_first(self) -> list[OfferedAct]:
-        return self.can[:AT_FIRST]
+        return self.mine[:AT_FIRST]
 
     @property
     def can_more(self) -> list[OfferedAct]:
-        return self.can[AT_FIRST:]
+        return self.mine[AT_FIRST:]
 
     @property
     def lead(self) -> OfferedAct | None:
@@ -113,8 +123,11 @@ class CasePage:
         town = f"（{case.town}）" if case.town else ""
         rows = [
             (gettext("案号"), case.number),
-            (gettext("程序"), gettext("%(procedure)s程序") % {"procedure": gettext(self.procedure)}),
-            (gettext("状态"), gettext(self.stage) + (f"，{gettext('补录')}" if case.entered_late else "")),
+            (gettext("程序"), gettext("%(procedure)s程序") % {"procedure": self.procedure_words}),
+            (
+                gettext("状态"),
+                gettext(self.stage) + (gettext("，") + gettext("补录") if case.entered_late else ""),
+            ),
             (gettext("当事人"), f"{case.party_name}（{self.party_kind}）"),
             (gettext("地点"), f"{self.place}{town}"),
             (gettext("承办"), self.handlers or gettext("还没有指派")),
@@ -133,6 +146,10 @@ class CasePage:
     @property
     def procedure(self) -> str:
         return label("procedure", self.case.procedure)
+
+    @property
+    def procedure_words(self) -> str:
+        return gettext(self.procedure)
 
     @property
     def party_kind(self) -> str:
