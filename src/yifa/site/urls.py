@@ -9,6 +9,7 @@ from django.urls import include, path
 from yifa.listing.urls import list_urls
 from yifa.site import health, style, views
 
+handler400 = "yifa.site.views.bad_request"
 urlpatterns: list = [
     path("healthz", health.healthz, name="healthz"),
     path("log/", include("yifa.ledger.urls")),
