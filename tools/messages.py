@@ -140,6 +140,11 @@ def merged(old: polib.POFile, ids: set[str], words: dict[str, str]) -> polib.POF
     return new
 
 
+def said(catalogue: polib.POFile) -> set[tuple[str, str, bool]]:
+    """What a catalogue says; how its lines are broken does not matter."""
+    return {(entry.msgid, entry.msgstr, bool(entry.obsolete)) for entry in catalogue}
+
+
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
     os.environ.setdefault("YIFA_HOME", tempfile.gettempdir() + "/yifa-messages")
@@ -153,13 +158,12 @@ def main(arguments: list[str]) -> int:
     old = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
     ids = {*of_python(), *of_templates(), *of_components()} - {""}
     new = merged(old, ids, of_vocabulary())
-    text = str(new) + "\n"
-    if CATALOGUE.exists() and CATALOGUE.read_text(encoding="utf-8") == text:
+    if said(old) == said(new):
         return 0
     if "--check" in arguments:
         print("英文目录与页面不符：django.po。请运行 make generate，并为新词填写英文", file=sys.stderr)
         return 1
-    CATALOGUE.write_text(text, encoding="utf-8")
+    CATALOGUE.write_text(str(new) + "\n", encoding="utf-8")
     empty = sum(not entry.msgstr and not entry.obsolete for entry in new)
     print(f"django.po 已重写：{len(new)} 条，{empty} 条还没有英文")
     return 0
