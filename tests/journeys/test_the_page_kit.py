@@ -54,7 +54,7 @@ def test_nothing_scrolls_sideways_at_320(browser, site, path, look):
 
 def test_targets_of_the_case_page_are_large_enough(browser, site):
     page = opened(browser, site, 1280, "desk/cases/2026-0009/")
-    assert page.evaluate(SMALL, 24) == []
+    assert page.evaluate(SMALL, 32) == []
 
 
 def test_a_phone_shows_one_primary_act_and_closed_sections(browser, site):

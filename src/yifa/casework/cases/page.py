@@ -109,8 +109,8 @@ class CasePage:
 
     @property
     def lead(self) -> OfferedAct | None:
-        """The page's one primary act: the most urgent one, if who looks may do it."""
-        return self.can[0] if self.can and not self.can[0].not_mine else None
+        """The page's one primary act: the most urgent of those who looks may do or propose."""
+        return self.mine[0] if self.mine else None
 
     @property
     def badge_words(self) -> str:

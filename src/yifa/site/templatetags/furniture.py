@@ -8,6 +8,8 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_noop
 
+from yifa.ledger.clock import now
+
 register = template.Library()
 # In the order of the header; one whose room is not built yet has no address and is left out.
 LINKS = (
@@ -48,6 +50,12 @@ def top_links(context: dict[str, Any]) -> list[TopLink]:
             current = path == url if name == "workbench" else path.startswith(url)
             found.append(TopLink(gettext(words), url, current))
     return found
+
+
+@register.simple_tag
+def printed_at() -> str:
+    """The moment a printed page was made."""
+    return f"{now():%Y-%m-%d %H:%M}"
 
 
 @register.simple_tag
