@@ -74,6 +74,7 @@ ROOMS = [
     "yifa.fieldwork.draws",
     "yifa.fieldwork.recordings",
     "yifa.casework.cases",
+    "yifa.casework.proposals",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

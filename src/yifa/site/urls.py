@@ -14,5 +14,6 @@ urlpatterns: list = [
     path("desk/", views.workbench, name="workbench"),
     path("desk/", include(list_urls())),
     path("desk/cases/", include("yifa.casework.cases.urls")),
+    path("desk/", include("yifa.casework.proposals.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),
 ]

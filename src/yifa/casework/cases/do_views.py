@@ -41,6 +41,8 @@ def do(request: HttpRequest, no: str, slug: str) -> HttpResponse:
     except KeyError:
         return render(request, "cases/unknown_act.html", {"no": no}, status=404)
     if what.refused:
+        if what.proposal_words and request.method != "POST":
+            return redirect("case-propose", no=no, slug=slug)
         return page(request, what, QueryDict(), status=403, refused=what.refused)
     return post(request, what) if request.method == "POST" else form(request, what)
 

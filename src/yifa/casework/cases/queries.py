@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from yifa.casework.cases.errors import UnknownCase
-from yifa.casework.cases.events import to_events
+from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.registry.people.queries import staff_of
@@ -67,6 +67,11 @@ def people_of(
     for event in events:
         collect_strings(event, named)
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
+
+
+def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(data, words) of an event not yet done, kept apart as an act keeps them."""
+    return split_event(event)
 
 
 def collect_strings(value: Any, found: set[str]) -> None:
