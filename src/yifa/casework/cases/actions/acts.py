@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.casework.cases.derive import apply_deltas, deltas, derive
+from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import replace_findings
@@ -105,7 +105,9 @@ def record_act(
         record = require_lawful(after, ordered.index(act))
         derive(case, ordered)
         case.version += 1
-        replace_findings(case, ordered, law_check.check(record).findings)
+        answer = law_check.check(record)
+        set_due(case, answer.deadlines)
+        replace_findings(case, ordered, answer.findings)
         unit.log(
             type="act_recorded",
             actor=actor,
@@ -173,10 +175,11 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, case.acts.all(), staff_of(case.organ_id))
         try:
-            findings = law_check.check(law_record.parse(record)).findings
+            answer = law_check.check(law_record.parse(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
-        replace_findings(case, ordered, findings)
+        set_due(case, answer.deadlines)
+        replace_findings(case, ordered, answer.findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
     return case
