@@ -75,6 +75,7 @@ ROOMS = [
     "yifa.fieldwork.recordings",
     "yifa.casework.cases",
     "yifa.casework.proposals",
+    "yifa.casework.supervision",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -15,5 +15,6 @@ urlpatterns: list = [
     path("desk/", include(list_urls())),
     path("desk/cases/", include("yifa.casework.cases.urls")),
     path("desk/", include("yifa.casework.proposals.urls")),
+    path("desk/", include("yifa.casework.supervision.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),
 ]
