@@ -146,12 +146,12 @@ def conflict(role: str, who: str, acts: Iterable[Act]) -> str | None:
     return None
 
 
-def misplaced(kind: str, named: Iterable[str], acts: Iterable[Act]) -> list[str]:
-    """Those among `named` (who act, or are assigned) who reviewed, approved or were recused in this case."""
+def misplaced(kind: str, named: Iterable[str], acts: Iterable[Act], approver: str | None = None) -> list[str]:
+    """Those among `named` (who act, or are assigned) who reviewed, approved (now: `approver`) or were recused here."""
     if kind not in TWO_OFFICER_KINDS and kind != "handlers_assigned":
         return []
     acts = list(acts)
-    barred = reviewers_of(acts) | approvers_of(acts) | recused(acts)
+    barred = reviewers_of(acts) | approvers_of(acts) | recused(acts) | {approver}
     return [who for who in named if who in barred]
 
 

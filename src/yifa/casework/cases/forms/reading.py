@@ -61,10 +61,12 @@ def across(doing: Doing, event: dict[str, Any], problems: dict[str, str]) -> dic
     if "by" in event and left_out(doing, event["by"]):
         found["by"] = "请勾选您本人：只能记录自己参与办理的环节。"
     name = "handlers" if "handlers" in event else "by"
-    barred = misplaced(doing.kind, event.get(name, ()), doing.acts)
+    barred = misplaced(doing.kind, event.get(name, ()), doing.acts, event.get("approved_by"))
     if barred:
         who = "、".join(doing.names[one] for one in barred)
         found[name] = f"{who}审核、审批过本案或者已经回避，不能再办理本案，请另选人员。"
+    if doing.kind == "recusal_decided" and doing.person and event.get("person") == doing.person["id"]:
+        found["person"] = "不能决定本人的回避，请其他负责人登录决定。"
     if event.get("outcome") == "penalty" and "penalty" not in event and "penalty.kinds" not in problems:
         found["penalty.kinds"] = "给予处罚的，请勾选处罚种类。"
     if "from_on" in event and "to_on" in event and event["to_on"] < event["from_on"]:
