@@ -43,7 +43,8 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
             request, what, status=409, blocked=blocked, said="" if blocked else "案件已经归档。", closed=True
         )
     if request.method != "POST":
-        return asking_page(request, what)
+        going_on = Deliberation.objects.filter(case=what.case, state=DELIBERATING).first()
+        return redirect("deliberation", no=going_on.no) if going_on else asking_page(request, what)
     typed, problems = request.POST, {}
     members, chair = typed.getlist("members"), typed.get("chair", "")
     known = dict(candidates(what))

@@ -20,7 +20,7 @@ from yifa.casework.proposals import deliberation_views
 from yifa.casework.proposals.actions import Draft, submit
 from yifa.casework.proposals.asking import recipients, require_lawful
 from yifa.casework.proposals.errors import ProposalError
-from yifa.casework.proposals.models import Proposal
+from yifa.casework.proposals.models import OPEN, Proposal
 from yifa.law.procedure import OFFERS, Reason
 from yifa.ledger.actions import Actor
 from yifa.ledger.clock import now
@@ -52,7 +52,10 @@ def propose(request: HttpRequest, no: str, slug: str) -> HttpResponse:
 
 
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
-    """The empty form, or the one sent back; a blocked act shows its reasons."""
+    """The empty form, or the one sent back; a blocked act shows its reasons; one that waits already, its own page."""
+    waiting = Proposal.objects.filter(case=what.case, kind=what.kind, state=OPEN).first()
+    if waiting:
+        return redirect("proposal", no=waiting.no)
     typed = first_values(what)
     before = Proposal.objects.filter(no=request.GET.get("again", ""), case=what.case, kind=what.kind).first()
     if before and what.person and before.submitted_by == what.person["id"]:

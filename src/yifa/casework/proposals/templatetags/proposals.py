@@ -25,6 +25,7 @@ def case_proposals(context: dict[str, Any], case: Case) -> dict[str, Any]:
     return {
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
+        "count": len(found) + len(open_sittings),
         "proposals": [
             {
                 "no": one.no, "label": KINDS[one.kind].label, "returned": one.state == "returned",

@@ -131,7 +131,10 @@ def test_a_chair_who_recuses_himself_ends_the_sitting_without_an_act(case):
 
 def test_one_sitting_at_a_time_and_only_who_asked_withdraws(case):
     meeting = asked(case)
-    second = propose(login("0102"), case, "deliberated", question="x", members=["0301"], chair="0301")
+    asking = f"/desk/cases/{case.no}/propose/deliberated/"
+    assert login("0102").get(asking).url == f"/desk/deliberations/{meeting.no}/"
+    typed = {"question": "x", "members": ["0301"], "chair": "0301", "expected": "4"}
+    second = login("0102").post(asking, typed)
     assert second.status_code == 409 and "还没有结束" in desk.main_of(second)
     url = f"/desk/deliberations/{meeting.no}/"
     assert login("0102").post(url, {"do": "withdraw"}).status_code == 403

@@ -8,7 +8,7 @@ from yifa.casework.cases.models import Act
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.proposals.models import Proposal
-from yifa.casework.proposals.tests.asking import act_on, page_of, propose, proposed
+from yifa.casework.proposals.tests.asking import act_on, page_of, proposed
 from yifa.ledger import queries as ledger
 from yifa.registry.people.models import Person
 
@@ -123,7 +123,9 @@ def test_a_proposal_the_law_blocks_by_now_says_every_reason_and_has_no_button(ca
 
 def test_a_second_one_of_the_same_kind_waits_for_the_first(case):
     opening(case)
-    answer = propose(login("0102"), case, "opening-approved", by=["0102"])
+    url = f"/desk/cases/{case.no}/propose/opening-approved/"
+    assert login("0102").get(url).url == page_of(Proposal.objects.get())
+    answer = login("0102").post(url, {"by": ["0102"], "expected": "1"})
     assert answer.status_code == 409 and "已经送审" in desk.main_of(answer)
     assert Proposal.objects.count() == 1
 
