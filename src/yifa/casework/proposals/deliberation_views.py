@@ -95,7 +95,7 @@ def asking_page(
                 hint="最后表决，并确认结果", error=wrong.get("chair", "")),
     ]  # fmt: skip
     context = {
-        "doing": what, "words": what.proposal_words, "whose": "参加人员", "offer": OFFERS[what.case.procedure].get("deliberated"),
+        "doing": what, "words": what.proposal_words, "sitting": True, "offer": OFFERS[what.case.procedure].get("deliberated"),
         "controls": shown, "ways": ways(blocked), "refused": "", "said": said, "sent": request.method == "POST",
         "problems": [(Problem(name, message), True) for name, message in wrong.items()],
     }  # fmt: skip

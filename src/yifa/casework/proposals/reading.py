@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from yifa.casework.cases.act_words import KEY_LABELS, act_words
+from yifa.casework.cases.clocks import DueDay, due_day
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.events import split_event
@@ -56,6 +57,11 @@ class Reading:
         return bool(person) and person["id"] in self.proposal.proposers
 
     @property
+    def due(self) -> DueDay:
+        case = self.doing.case
+        return due_day(case.due_on, case.due_from, case.due_unit, self.doing.at.date())
+
+    @property
     def to_name(self) -> str:
         return self.name(self.proposal.to_person) if self.proposal.to_person else ""
 
@@ -80,8 +86,14 @@ class Reading:
         return self.name(self.proposal.submitted_by)
 
     @property
-    def proposers(self) -> str:
-        return "、".join(self.name(who) for who in self.proposal.event.get("by", self.proposal.proposers))
+    def acting(self) -> str:
+        """Who acts by the event; empty where that is whoever confirms (a review)."""
+        return "、".join(self.name(who) for who in self.proposal.event.get("by", ()))
+
+    @property
+    def message(self) -> str:
+        """The words that went with it when it was submitted last."""
+        return next((one["words"] for one in reversed(self.steps) if one["step"] == STEP_WORDS["submitted"]), "")
 
     def name(self, who: str) -> str:
         return self.doing.names.get(who, who)

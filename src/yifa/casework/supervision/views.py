@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from yifa.casework.cases.clocks import due_day
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Case
@@ -147,7 +148,7 @@ def page(
     names = {key: one["name"] for key, one in staff_of(found.organ_id).items()}
     head = "head" in person["roles"]
     context = {
-        "order": found, "said": said, "typed": request.POST, "wrong": wrong or {},
+        "order": found, "due": due_day(found.due_on, found.ordered_at.astimezone(SHANGHAI).date(), "day", today()), "said": said, "typed": request.POST, "wrong": wrong or {},
         "to": names.get(found.ordered_to, found.ordered_to), "by": names.get(found.ordered_by, found.ordered_by),
         "may_answer": found.state == OPEN and person["id"] == found.ordered_to,
         "may_ask": head and found.state == ANSWERED, "may_close": head and found.state in (OPEN, ANSWERED),

@@ -121,3 +121,56 @@ def test_an_ordinary_case_goes_from_lead_to_archive_by_five_log_ins(monkeypatch)
     assert recorded["deliberated"].data["votes"] == {"0601": "for", "0302": "for", "0301": "for"}
     assert not any(act.entered_late for act in recorded.values())
     assert five.case.stage == "archived"
+
+
+def test_a_summary_case_is_decided_on_the_spot_and_goes_to_archive(monkeypatch):
+    five = Desk(monkeypatch)
+    five.on("2021-08-02")
+    lead = desk.lead_form(five.at, procedure="summary", harm="slight")
+    assert five.handler.post("/desk/cases/new/", lead).status_code == 303
+    five.case = Case.objects.get()
+    five.done("scene-recorded", certificate_shown="yes", signed="yes")
+    evidence = {"evidence_kind": "scene_transcript", "verified": "yes", "lawful_source": "yes"}
+    five.done("evidence-added", id="证据1", proves=["乱扔废弃物"], **evidence)
+    told = ["content", "facts", "reasons", "basis", "rights"]
+    five.done("correction-ordered", due_on="2021-08-02")
+    five.done("prior-notice-served", contents=told, hearing_right_told="no", mode="direct", **TOLD)
+    five.done("statement-waived", by=[])
+    decided = {
+        **TOLD, "number": "津示城管罚简决字〔2021〕第001号", "outcome": "penalty", "tier": "ordinary", "leniency": "none",
+        "evidence": ["证据1"], "contents": CONTENTS, "sealed": "yes", "remedy_text": "standard", "to_publish": "no",
+        "numbered_form": "yes", "handed_over": "yes", "signed": "yes", "first_violation_exemption": "不属于初次违法",
+    }  # fmt: skip
+    five.done("summary-decision-made", **decided)
+    five.done("summary-decision-filed", by=["0101"])
+    five.done("fine-collected", by=[], collector="bank", amount_fen="50", receipt="A1")
+    five.done("education-given", by=["0101"])
+    five.done("case-closed", reason="performed")
+    five.done("case-archived", by=["0101"])
+    five.case.refresh_from_db()
+    assert five.case.stage == "archived"
+
+
+def test_every_kind_of_act_has_a_log_in_that_records_or_confirms_it(monkeypatch):
+    """In both procedures: recorded directly, or proposed by one person and confirmed by another."""
+    from yifa.casework.cases.permissions import confirmation_refusal, proposal_words, refusal
+    from yifa.casework.proposals.actions.deliberating import member_refusal
+    from yifa.law.events import KINDS
+    from yifa.registry.people.queries import staff_of
+
+    Desk(monkeypatch)
+    case = make.case_with(make.lead(), make.opening())
+    acts, staff = list(case.acts.all()), staff_of(make.organ().code)
+    for procedure in ("ordinary", "summary"):
+        case.procedure = procedure
+        for kind in KINDS:
+            direct = [one["id"] for one in staff.values() if refusal(kind, one, case, acts) is None]
+            asks = [one["id"] for one in staff.values() if proposal_words(kind, one, case, acts)]
+            if kind == "deliberated":
+                assert not direct and asks
+                assert [one["id"] for one in staff.values() if member_refusal(one, acts) is None]
+                continue
+            confirms = [
+                one["id"] for one in staff.values() if confirmation_refusal(kind, one, acts, asks) is None
+            ]
+            assert direct or (asks and confirms), (procedure, kind)
