@@ -16,7 +16,15 @@ DOORWAYS = {"actions", "queries", "models", "errors", "permissions"}
 OTHER_DOORS: dict[tuple[str, str], str] = {}
 # (importing room, imported room) → further doors: the form and the page of an act, which a proposal shows to two log-ins
 SHARED_PAGES = {
-    ("yifa.casework.proposals", "yifa.casework.cases"): {"act_words", "clocks", "doing", "events", "forms", "offered", "views"},
+    ("yifa.casework.proposals", "yifa.casework.cases"): {
+        "act_words",
+        "clocks",
+        "doing",
+        "events",
+        "forms",
+        "offered",
+        "views",
+    },
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.

@@ -113,7 +113,12 @@ CASES = register(
             Days("decided", "决定", source="decided_on"),
             Days("closed", "结案", source="closed_on"),
             Days("due", "期限", source="due_on"),
-            Choice("due_in", "剩余", {"overdue": "超期", "3": "3 天以内", "10": "10 天以内"}, condition=due_within),
+            Choice(
+                "due_in",
+                "剩余",
+                {"overdue": "超期", "3": "3 天以内", "10": "10 天以内"},
+                condition=due_within,
+            ),
             Choice("campaign", "专项行动", campaign_names),
             Choice("matter", "事项", matter_names),
             Exact("town", "镇街"),

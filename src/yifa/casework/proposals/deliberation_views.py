@@ -217,9 +217,7 @@ def cast(request: HttpRequest, seen: Sitting) -> HttpResponse:
 
 def close(request: HttpRequest, seen: Sitting) -> HttpResponse:
     if request.POST.get("expected") != str(seen.doing.case.act_count):
-        return page(
-            request, seen, status=409, said="本案刚刚有新的办理记录，没有确认。请重新核对后再确认。"
-        )
+        return page(request, seen, status=409, said="本案刚刚有新的办理记录，没有确认。请重新核对后再确认。")
     try:
         act = actions.close_deliberation(
             no=seen.meeting.no, person=seen.doing.person or {"id": ""}, expected=seen.doing.case.act_count,
@@ -236,9 +234,7 @@ def close(request: HttpRequest, seen: Sitting) -> HttpResponse:
 
 def withdraw(request: HttpRequest, seen: Sitting) -> HttpResponse:
     person = seen.doing.person or {"id": ""}
-    actions.withdraw_deliberation(
-        no=seen.meeting.no, person=person, actor=actor_of(request, seen, "handler")
-    )
+    actions.withdraw_deliberation(no=seen.meeting.no, person=person, actor=actor_of(request, seen, "handler"))
     return to_page(seen.meeting, "withdrawn")
 
 
@@ -254,7 +250,9 @@ def page(
     said: str = "", blocked: Any = (),
 ) -> HttpResponse:  # fmt: skip
     wrong, typed = problems or {}, request.POST
-    options = tuple((key, "申请本人回避，不参加表决" if key == RECUSED_VOTE else words) for key, words in VOTES.items())
+    options = tuple(
+        (key, "申请本人回避，不参加表决" if key == RECUSED_VOTE else words) for key, words in VOTES.items()
+    )
     shown = [] if seen.no_vote or not seen.open else [
         Control("vote", "您的表决", "radio", (typed.get("vote", ""),), options, required=True, error=wrong.get("vote", "")),
         Control("vote_reason", "理由", "textarea", (typed.get("vote_reason", ""),), required=True,

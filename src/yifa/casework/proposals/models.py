@@ -55,7 +55,9 @@ class Proposal(OrganOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "serial"], name="proposal_serial"),
-            models.UniqueConstraint(fields=["case", "kind"], condition=Q(state=OPEN), name="proposal_open_once"),
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(state=OPEN), name="proposal_open_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["organ", "state", "to_role"], name="proposal_waiting"),

@@ -78,7 +78,9 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
     if to and to not in known:
         problems["to_person"] = "这个人不能确认这一件，请从列表中选择。"
     if not known:
-        problems["to_person"] = f"本案没有可以确认的{role_words(what)}：都办理过本案、已经回避，或者没有登记。"
+        problems["to_person"] = (
+            f"本案没有可以确认的{role_words(what)}：都办理过本案、已经回避，或者没有登记。"
+        )
     if len(typed.get("message", "")) > MESSAGE_LIMIT:
         problems["message"] = f"说明太长，最多 {MESSAGE_LIMIT} 个字。"
     if typed.get("expected") != str(what.case.act_count):

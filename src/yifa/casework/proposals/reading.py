@@ -93,7 +93,9 @@ class Reading:
     @property
     def message(self) -> str:
         """The words that went with it when it was submitted last."""
-        return next((one["words"] for one in reversed(self.steps) if one["step"] == STEP_WORDS["submitted"]), "")
+        return next(
+            (one["words"] for one in reversed(self.steps) if one["step"] == STEP_WORDS["submitted"]), ""
+        )
 
     def name(self, who: str) -> str:
         return self.doing.names.get(who, who)

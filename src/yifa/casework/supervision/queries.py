@@ -7,7 +7,17 @@ from django.db.models import F, Q, QuerySet
 from yifa.casework.cases.queries import WorkItem
 from yifa.casework.supervision.models import ANSWERED, CLOSED, OPEN, STATES, SupervisedHandling
 
-COLUMNS = ("no", "case_id", "case__party_name", "ordered_by", "ordered_to", "ordered_at", "due_on", "state", "closed_at")
+COLUMNS = (
+    "no",
+    "case_id",
+    "case__party_name",
+    "ordered_by",
+    "ordered_to",
+    "ordered_at",
+    "due_on",
+    "state",
+    "closed_at",
+)
 
 
 def waiting_for(organ: str, who: str) -> list[WorkItem]:

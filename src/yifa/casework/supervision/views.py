@@ -75,13 +75,22 @@ def order(request: HttpRequest, no: str) -> HttpResponse:
     if request.method != "POST":
         return order_page(request, case, staff)
     wrong: Wrong = {}
-    words, due_on, to = read_words(request, wrong, "请写明要办什么"), read_due(request, wrong), request.POST.get("to", "")
+    words, due_on, to = (
+        read_words(request, wrong, "请写明要办什么"),
+        read_due(request, wrong),
+        request.POST.get("to", ""),
+    )
     if to not in dict(officers(case, staff)) or to == person["id"]:
         wrong["to"] = "请从列表中选择被督办的人员。"
     if wrong:
         return order_page(request, case, staff, status=422, wrong=wrong)
     made = actions.order(
-        case_no=case.no, to=to, due_on=due_on, words=words, person=person, actor=actor_of(request, organ, person)
+        case_no=case.no,
+        to=to,
+        due_on=due_on,
+        words=words,
+        person=person,
+        actor=actor_of(request, organ, person),
     )
     return to_page(made.no)
 
@@ -90,7 +99,9 @@ def officers(case: Case, staff: dict[str, Any]) -> list[tuple[str, str]]:
     """Whom an order may go to: the handlers of the case first, then the other officers."""
     assigned = [who for who in case.handlers.split("|") if who in staff]
     others = [who for who, one in staff.items() if "handler" in one["roles"] and who not in assigned]
-    return [(who, f"{staff[who]['name']}{'（承办）' if who in assigned else ''}") for who in [*assigned, *others]]
+    return [
+        (who, f"{staff[who]['name']}{'（承办）' if who in assigned else ''}") for who in [*assigned, *others]
+    ]
 
 
 def order_page(

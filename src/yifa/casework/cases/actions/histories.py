@@ -185,7 +185,9 @@ def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -
     if known:
         CaseFinding.objects.filter(case__in=[case.no for case in known]).delete()
         derived = ["act_count", "stage", "opened_on", "decided_on", "closed_on", "fine_fen", "handlers"]
-        Case.objects.bulk_update(known, [*derived, *DUE, "last_act_at", "blocks", "warns", "version", "salts"])
+        Case.objects.bulk_update(
+            known, [*derived, *DUE, "last_act_at", "blocks", "warns", "version", "salts"]
+        )
     Act.objects.bulk_create(acts, batch_size=500)
     CaseFinding.objects.bulk_create(findings, batch_size=500)
 

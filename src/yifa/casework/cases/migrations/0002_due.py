@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('organs', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='due_from',
+            model_name="case",
+            name="due_from",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_on',
+            model_name="case",
+            name="due_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_rule',
+            model_name="case",
+            name="due_rule",
             field=models.CharField(blank=True, max_length=20),
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_unit',
+            model_name="case",
+            name="due_unit",
             field=models.CharField(blank=True, max_length=12),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organ', 'due_on'], name='case_due'),
+            model_name="case",
+            index=models.Index(fields=["organ", "due_on"], name="case_due"),
         ),
     ]

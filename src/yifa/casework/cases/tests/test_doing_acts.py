@@ -71,7 +71,12 @@ def test_nobody_records_the_act_of_another_role(case, staff_no, slug, words):
 
 @pytest.mark.parametrize(
     ("staff_no", "slug"),
-    [("0101", "decision-made"), ("0101", "legality-reviewed"), ("0101", "deliberated"), ("0301", "deliberated")],
+    [
+        ("0101", "decision-made"),
+        ("0101", "legality-reviewed"),
+        ("0101", "deliberated"),
+        ("0301", "deliberated"),
+    ],
 )
 def test_who_may_only_propose_an_act_is_led_to_the_proposal(case, staff_no, slug):
     answer = desk.login(staff_no).get(desk.address(case, slug))

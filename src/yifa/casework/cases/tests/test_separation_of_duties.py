@@ -46,17 +46,17 @@ class Trial:
 
     def assign(self) -> None:
         head, other = self.pick.choice(PEOPLE), self.pick.choice(PEOPLE)
-        if refusal("handlers_assigned", head, self.case, self.acts) is None:
-            if not misplaced("handlers_assigned", [other["id"]], self.acts):
-                self.add("handlers_assigned", [head["id"]], handlers=[other["id"]])
-                self.case.handlers += f"|{other['id']}|"
+        allowed = refusal("handlers_assigned", head, self.case, self.acts) is None
+        if allowed and not misplaced("handlers_assigned", [other["id"]], self.acts):
+            self.add("handlers_assigned", [head["id"]], handlers=[other["id"]])
+            self.case.handlers += f"|{other['id']}|"
 
     def investigate(self) -> None:
         first, second = self.pick.choice(PEOPLE), self.pick.choice(PEOPLE)
         named = [first["id"], second["id"]]
-        if refusal("scene_recorded", first, self.case, self.acts) is None:
-            if not misplaced("scene_recorded", named, self.acts):
-                self.add("scene_recorded", named)
+        allowed = refusal("scene_recorded", first, self.case, self.acts) is None
+        if allowed and not misplaced("scene_recorded", named, self.acts):
+            self.add("scene_recorded", named)
 
     def review(self) -> None:
         person = self.pick.choice(PEOPLE)
@@ -72,9 +72,10 @@ class Trial:
         """A head records what two officers did, approving it himself."""
         head, second = self.pick.choice(PEOPLE), self.pick.choice(PEOPLE)
         named = [head["id"], second["id"]][self.pick.randrange(2) :]
-        if "head" in head["roles"] and refusal("measure_ordered", head, self.case, self.acts) is None:
-            if not misplaced("measure_ordered", named, self.acts, head["id"]):
-                self.add("measure_ordered", named, approved_by=head["id"])
+        if "head" not in head["roles"] or refusal("measure_ordered", head, self.case, self.acts) is not None:
+            return
+        if not misplaced("measure_ordered", named, self.acts, head["id"]):
+            self.add("measure_ordered", named, approved_by=head["id"])
 
     def propose(self) -> None:
         asks, confirms = self.pick.choice(PEOPLE), self.pick.choice(PEOPLE)
@@ -94,7 +95,15 @@ class Trial:
             self.add("recusal_decided", [], person=out["id"], granted=True, decided_by=head["id"])
 
     def run(self, steps: int) -> None:
-        trials = (self.assign, self.investigate, self.review, self.approve, self.order, self.propose, self.recuse)
+        trials = (
+            self.assign,
+            self.investigate,
+            self.review,
+            self.approve,
+            self.order,
+            self.propose,
+            self.recuse,
+        )
         for _ in range(steps):
             out, before = recused(self.acts), len(self.acts)
             self.pick.choice(trials)()
@@ -122,5 +131,11 @@ def test_the_trials_did_every_kind_of_step():
         trial = Trial(seed)
         trial.run(400)
         total += trial.done
-    assert {"handlers_assigned", "scene_recorded", "legality_reviewed", "handling_extended", "decision_made"} <= set(total)
+    assert {
+        "handlers_assigned",
+        "scene_recorded",
+        "legality_reviewed",
+        "handling_extended",
+        "decision_made",
+    } <= set(total)
     assert {"measure_ordered", "preservation_ordered", "recusal_decided"} <= set(total)

@@ -53,7 +53,11 @@ def confirm(
         at = clock.now()
         event = event_of(proposal, person["id"], said, at)
         act = record_act(
-            case_no=case.no, event=event, actor=actor, expected=expected, entered_late=is_late(event, acts, at)
+            case_no=case.no,
+            event=event,
+            actor=actor,
+            expected=expected,
+            entered_late=is_late(event, acts, at),
         )
         proposal.state, proposal.handled_by, proposal.handled_at = CONFIRMED, person["id"], at
         proposal.act_seq = act.seq

@@ -10,7 +10,15 @@ from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import handlers_of, proposal_words, recused
 from yifa.casework.proposals.actions.locking import Person, locked_case
 from yifa.casework.proposals.errors import AlreadyHandled, CaseMoved, NotPermitted
-from yifa.casework.proposals.models import CLOSED, DELIBERATING, RECUSED_VOTE, VOTES, WITHDRAWN, Deliberation, Vote
+from yifa.casework.proposals.models import (
+    CLOSED,
+    DELIBERATING,
+    RECUSED_VOTE,
+    VOTES,
+    WITHDRAWN,
+    Deliberation,
+    Vote,
+)
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
 from yifa.registry.people.queries import staff_of

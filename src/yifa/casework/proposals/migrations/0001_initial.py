@@ -5,135 +5,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('organs', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deliberation',
+            name="Deliberation",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('no', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('question', models.TextField(blank=True)),
-                ('members', models.JSONField()),
-                ('chaired_by', models.CharField(max_length=40)),
-                ('submitted_by', models.CharField(max_length=40)),
-                ('submitted_at', models.DateTimeField()),
-                ('seen', models.PositiveIntegerField()),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('act_seq', models.PositiveIntegerField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("no", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("question", models.TextField(blank=True)),
+                ("members", models.JSONField()),
+                ("chaired_by", models.CharField(max_length=40)),
+                ("submitted_by", models.CharField(max_length=40)),
+                ("submitted_at", models.DateTimeField()),
+                ("seen", models.PositiveIntegerField()),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("act_seq", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('no', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('event', models.JSONField()),
-                ('words', models.JSONField(default=dict)),
-                ('typed', models.JSONField(default=dict)),
-                ('proposers', models.JSONField()),
-                ('submitted_by', models.CharField(max_length=40)),
-                ('submitted_at', models.DateTimeField()),
-                ('to_role', models.CharField(max_length=20)),
-                ('to_person', models.CharField(blank=True, max_length=40)),
-                ('seen', models.PositiveIntegerField()),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('handled_by', models.CharField(blank=True, max_length=40)),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('act_seq', models.PositiveIntegerField(blank=True, null=True)),
-                ('reminded_on', models.DateField(blank=True, null=True)),
-                ('reminders', models.PositiveIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("no", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("event", models.JSONField()),
+                ("words", models.JSONField(default=dict)),
+                ("typed", models.JSONField(default=dict)),
+                ("proposers", models.JSONField()),
+                ("submitted_by", models.CharField(max_length=40)),
+                ("submitted_at", models.DateTimeField()),
+                ("to_role", models.CharField(max_length=20)),
+                ("to_person", models.CharField(blank=True, max_length=40)),
+                ("seen", models.PositiveIntegerField()),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("handled_by", models.CharField(blank=True, max_length=40)),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("act_seq", models.PositiveIntegerField(blank=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                ("reminders", models.PositiveIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProposalStep',
+            name="ProposalStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=12)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='proposals.proposal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="proposals.proposal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['serial'],
+                "ordering": ["serial"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('person', models.CharField(max_length=40)),
-                ('vote', models.CharField(max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='proposals.deliberation')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("person", models.CharField(max_length=40)),
+                ("vote", models.CharField(max_length=12)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="proposals.deliberation",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='deliberation',
-            index=models.Index(fields=['organ', 'state'], name='deliberation_waiting'),
+            model_name="deliberation",
+            index=models.Index(fields=["organ", "state"], name="deliberation_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.UniqueConstraint(fields=('case', 'serial'), name='deliberation_serial'),
+            model_name="deliberation",
+            constraint=models.UniqueConstraint(fields=("case", "serial"), name="deliberation_serial"),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='deliberation_open_once'),
+            model_name="deliberation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("case",), name="deliberation_open_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['organ', 'state', 'to_role'], name='proposal_waiting'),
+            model_name="proposal",
+            index=models.Index(fields=["organ", "state", "to_role"], name="proposal_waiting"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['organ', 'submitted_by', 'state'], name='proposal_submitted'),
+            model_name="proposal",
+            index=models.Index(fields=["organ", "submitted_by", "state"], name="proposal_submitted"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['organ', 'handled_by', 'handled_at'], name='proposal_handled'),
+            model_name="proposal",
+            index=models.Index(fields=["organ", "handled_by", "handled_at"], name="proposal_handled"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('case', 'serial'), name='proposal_serial'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("case", "serial"), name="proposal_serial"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case', 'kind'), name='proposal_open_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("case", "kind"), name="proposal_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalstep',
-            constraint=models.UniqueConstraint(fields=('proposal', 'serial'), name='proposal_step_serial'),
+            model_name="proposalstep",
+            constraint=models.UniqueConstraint(fields=("proposal", "serial"), name="proposal_step_serial"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'person'), name='vote_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("deliberation", "person"), name="vote_once"),
         ),
     ]

@@ -15,7 +15,11 @@ from yifa.registry.people.models import Person
 
 pytestmark = pytest.mark.django_db
 BOTH = ["0101", "0102"]
-COMMITTEE = {"0302": ("丙二", "|head|"), "0601": ("己一", "|committee|"), "0602": ("己二", "|committee|handler|")}
+COMMITTEE = {
+    "0302": ("丙二", "|head|"),
+    "0601": ("己一", "|committee|"),
+    "0602": ("己二", "|committee|handler|"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -65,8 +69,15 @@ def deliberated(case) -> list[Act]:
 
 def test_who_handled_the_case_does_not_sit_and_a_chair_is_a_head(case):
     form = desk.main_of(login("0101").get(f"/desk/cases/{case.no}/propose/deliberated/"))
-    assert "丙一（负责人）" in form and "己一（案审委员）" in form and "甲一" not in form.partition("<form")[2]
-    for members, chair in ((["0301", "0101"], "0301"), (["0301", "0601"], "0601"), ([], "0301"), (["0301"], "0302")):
+    assert (
+        "丙一（负责人）" in form and "己一（案审委员）" in form and "甲一" not in form.partition("<form")[2]
+    )
+    for members, chair in (
+        (["0301", "0101"], "0301"),
+        (["0301", "0601"], "0601"),
+        ([], "0301"),
+        (["0301"], "0302"),
+    ):
         answer = propose(login("0101"), case, "deliberated", question="x", members=members, chair=chair)
         assert answer.status_code == 422 and not Deliberation.objects.exists()
 

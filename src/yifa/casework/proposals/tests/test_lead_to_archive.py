@@ -29,7 +29,13 @@ class Desk:
         desk.staff()
         for staff_no, name, roles in (("0302", "丙二", "|head|"), ("0601", "己一", "|committee|")):
             Person.objects.create(organ=make.organ(), staff_no=staff_no, name=name, roles=roles)
-        numbers = {"handler": "0101", "head": "0301", "deputy": "0302", "reviewer": "0201", "committee": "0601"}
+        numbers = {
+            "handler": "0101",
+            "head": "0301",
+            "deputy": "0302",
+            "reviewer": "0201",
+            "committee": "0601",
+        }
         self.clients = {who: desk.login(number) for who, number in numbers.items()}
         self.case: Any = None
 
@@ -57,19 +63,29 @@ class Desk:
         before = Act.objects.filter(case=self.case).count()
         answer = act_on(self.clients[by], one, "confirm", **(said or {}))
         if answer.status_code == 200:
-            assert "还没有记录" in desk.main_of(answer) and Act.objects.filter(case=self.case).count() == before
+            assert (
+                "还没有记录" in desk.main_of(answer) and Act.objects.filter(case=self.case).count() == before
+            )
             answer = act_on(self.clients[by], one, "confirm", confirmed="yes", **(said or {}))
         assert answer.status_code == 303, (slug, desk.main_of(answer)[:3000])
         return Act.objects.get(case=self.case, seq=before + 1)
 
     def deliberate(self) -> None:
         answer = propose(
-            self.handler, self.case, "deliberated", question="处罚幅度", members=["0301", "0302", "0601"], chair="0301"
+            self.handler,
+            self.case,
+            "deliberated",
+            question="处罚幅度",
+            members=["0301", "0302", "0601"],
+            chair="0301",
         )
         assert answer.status_code == 303, desk.main_of(answer)[:3000]
         url = f"/desk/deliberations/{Deliberation.objects.get().no}/"
         for who in ("committee", "deputy", "head"):
-            assert self.clients[who].post(url, {"do": "vote", "vote": "for", "vote_reason": "同意"}).status_code == 303
+            assert (
+                self.clients[who].post(url, {"do": "vote", "vote": "for", "vote_reason": "同意"}).status_code
+                == 303
+            )
         expected = str(Act.objects.filter(case=self.case).count())
         assert self.head.post(url, {"do": "close", "expected": expected}).status_code == 303
 

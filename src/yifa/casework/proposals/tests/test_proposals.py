@@ -8,7 +8,7 @@ from yifa.casework.cases.models import Act
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.proposals.models import Proposal
-from yifa.casework.proposals.tests.asking import act_on, page_of, proposed
+from yifa.casework.proposals.tests.asking import act_on, page_of, propose, proposed
 from yifa.ledger import queries as ledger
 from yifa.registry.people.models import Person
 
@@ -75,9 +75,23 @@ def test_confirming_twice_has_one_effect_and_the_second_is_told(case):
     assert kinds(case) == ["lead_registered", "opening_approved"]
 
 
+def test_of_two_approvers_who_read_the_same_page_one_records(case):
+    one = opening(case)
+    heads = [login("0301"), login("0302")]
+    assert ["确认并记录" in desk.main_of(head.get(page_of(one))) for head in heads] == [True, True]
+    answers = [head.post(page_of(one), {"do": "confirm", "expected": "1"}) for head in heads]
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert kinds(case) == ["lead_registered", "opening_approved"]
+
+
 @pytest.mark.parametrize(
     ("staff_no", "words"),
-    [("0101", "不能由您本人确认"), ("0102", "不能由您本人确认"), ("0201", "由负责人确认"), ("0501", "由负责人确认")],
+    [
+        ("0101", "不能由您本人确认"),
+        ("0102", "不能由您本人确认"),
+        ("0201", "由负责人确认"),
+        ("0501", "由负责人确认"),
+    ],
 )
 def test_nobody_confirms_his_own_or_without_the_role(case, staff_no, words):
     one = opening(case)
@@ -110,13 +124,23 @@ def test_a_case_that_moved_while_the_page_was_open_is_read_again_first(case):
 
 def test_a_proposal_the_law_blocks_by_now_says_every_reason_and_has_no_button(case):
     one = opening(case)
-    assert desk.do(login("0302"), case, "opening-approved", by=["0302"], at="2021-08-20T00:00:00").status_code == 303
+    assert (
+        desk.do(login("0302"), case, "opening-approved", by=["0302"], at="2021-08-20T00:00:00").status_code
+        == 303
+    )
     decision = {"by": BOTH, "outcome": "penalty", "penalty.kinds": ["warning"]}
     blocked = login("0101").get(f"/desk/cases/{case.no}/propose/decision-made/")
     assert blocked.status_code == 409 and "决定之前没有事先告知" in desk.main_of(blocked)
     posted = login("0101").post(
         f"/desk/cases/{case.no}/propose/decision-made/",
-        {"expected": "2", "evidence": [], "contents": ["party"], "sealed": "no", "remedy_text": "standard", **decision},
+        {
+            "expected": "2",
+            "evidence": [],
+            "contents": ["party"],
+            "sealed": "no",
+            "remedy_text": "standard",
+            **decision,
+        },
     )
     assert posted.status_code == 409 and Proposal.objects.count() == 1 and one.state == "open"
 
@@ -179,3 +203,47 @@ def test_another_organ_knows_nothing_of_it(case):
     other = Client()
     other.force_login(User.objects.create(username="x", organ=make.organ("120199-other")))
     assert other.get(page_of(one)).status_code == 404 and other.post(page_of(one)).status_code == 404
+
+
+def test_a_measure_that_is_not_urgent_is_proposed_and_carries_the_moment_of_its_approval(case):
+    opened = make.case_with(make.lead(), make.opening(), number="另一号")
+    form = desk.main_of(login("0101").get(desk.address(opened, "measure-ordered")))
+    assert f"/desk/cases/{opened.no}/propose/measure-ordered/" in form
+    flags = dict.fromkeys(
+        ("told_rights", "list_delivered", "certificate_shown", "party_present", "heard"), "yes"
+    )
+    one = proposed(
+        login("0101"), opened, "measure-ordered", by=BOTH, at="2021-08-20T00:00:00", id="1", measure="seizure",
+        urgent="no", items="灯箱", signed="yes", **flags,
+    )  # fmt: skip
+    assert act_on(login("0301"), one, "confirm").status_code == 303
+    act = Act.objects.get(case=opened, kind="measure_ordered")
+    assert act.data["approved_by"] == "0301" and act.data["approved_at"] and act.words["items"] == ["灯箱"]
+    assert act.at.isoformat() == act.data["approved_at"] or not act.entered_late
+
+
+def test_a_head_decides_no_recusal_of_his_own_and_a_recused_person_does_nothing_more(case):
+    opened = make.case_with(make.lead(), make.opening(), number="另一号")
+    asked = {"by": [], "by_party": "yes", "at": "2021-08-20T00:00:00"}
+    assert desk.do(login("0101"), opened, "recusal-requested", person="0302", **asked).status_code == 303
+    one = proposed(login("0101"), opened, "recusal-decided", by=["0101"], person="0302")
+    own = act_on(login("0302"), one, "confirm", granted="yes")
+    assert own.status_code == 403 and "您本人回避" in desk.main_of(own)
+    assert act_on(login("0301"), one, "confirm").status_code == 422
+    assert act_on(login("0301"), one, "confirm", granted="yes").status_code == 303
+    later = proposed(login("0101"), opened, "handling-extended", by=["0101"], days="30", deliberated="no")
+    refused = act_on(login("0302"), later, "confirm")
+    assert refused.status_code == 403 and "回避" in desk.main_of(refused)
+    direct = login("0302").get(desk.address(opened, "handlers-assigned"))
+    assert direct.status_code == 403 and "回避" in desk.main_of(direct)
+
+
+def test_who_investigated_does_not_approve_and_who_approved_is_not_assigned(case):
+    scene = {**make.interview(), "kind": "scene_recorded", "by": ["0101", "0302"]}
+    second_head()
+    opened = make.case_with(make.lead(), make.opening(), scene, number="另一号")
+    one = proposed(login("0101"), opened, "handling-extended", by=["0101"], days="30", deliberated="no")
+    refused = act_on(login("0302"), one, "confirm")
+    assert refused.status_code == 403 and "您办理过本案，不能审批" in desk.main_of(refused)
+    assigned = propose(login("0101"), opened, "handlers-assigned", by=["0101"], handlers=["0101", "0301"])
+    assert assigned.status_code == 422 and "丙一审核、审批过本案" in desk.main_of(assigned)

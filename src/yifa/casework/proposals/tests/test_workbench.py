@@ -18,7 +18,12 @@ from yifa.casework.proposals.tests.asking import act_on, proposed
 from yifa.ledger import clock
 
 pytestmark = pytest.mark.django_db
-ASSIGNED = {"at": "2021-08-03T10:00:00+08:00", "kind": "handlers_assigned", "by": ["0301"], "handlers": ["0101"]}
+ASSIGNED = {
+    "at": "2021-08-03T10:00:00+08:00",
+    "kind": "handlers_assigned",
+    "by": ["0301"],
+    "handlers": ["0101"],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +80,10 @@ def test_a_proposal_moves_from_the_tab_of_one_to_that_of_the_other():
 
 def test_the_nearest_deadline_comes_first_and_is_in_words():
     many(30)
-    dues = [date.fromisoformat(found) for found in re.findall(r"<time datetime=\"(\d{4}-\d\d-\d\d)\">", text("0101"))]
+    dues = [
+        date.fromisoformat(found)
+        for found in re.findall(r"<time datetime=\"(\d{4}-\d\d-\d\d)\">", text("0101"))
+    ]
     assert dues == sorted(dues) and len(dues) == 20
     nearest = Case.objects.order_by("due_on").first()
     assert nearest.due_on == dues[0] and nearest.due_rule

@@ -5,70 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_due'),
-        ('organs', '0001_initial'),
+        ("cases", "0002_due"),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SupervisedHandling',
+            name="SupervisedHandling",
             fields=[
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('no', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('ordered_by', models.CharField(max_length=40)),
-                ('ordered_to', models.CharField(max_length=40)),
-                ('ordered_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("no", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("ordered_by", models.CharField(max_length=40)),
+                ("ordered_to", models.CharField(max_length=40)),
+                ("ordered_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SupervisedStep',
+            name="SupervisedStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('salts', models.JSONField(default=dict, editable=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=12)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('words', models.TextField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='supervision.supervisedhandling')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("salts", models.JSONField(default=dict, editable=False)),
+                ("serial", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=12)),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("words", models.TextField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="supervision.supervisedhandling",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organs.organ"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['serial'],
+                "ordering": ["serial"],
             },
         ),
         migrations.AddIndex(
-            model_name='supervisedhandling',
-            index=models.Index(fields=['organ', 'ordered_to', 'state', 'due_on'], name='supervised_to'),
+            model_name="supervisedhandling",
+            index=models.Index(fields=["organ", "ordered_to", "state", "due_on"], name="supervised_to"),
         ),
         migrations.AddIndex(
-            model_name='supervisedhandling',
-            index=models.Index(fields=['organ', 'ordered_by', 'state'], name='supervised_by'),
+            model_name="supervisedhandling",
+            index=models.Index(fields=["organ", "ordered_by", "state"], name="supervised_by"),
         ),
         migrations.AddIndex(
-            model_name='supervisedhandling',
-            index=models.Index(fields=['organ', 'state', 'due_on'], name='supervised_open'),
+            model_name="supervisedhandling",
+            index=models.Index(fields=["organ", "state", "due_on"], name="supervised_open"),
         ),
         migrations.AddConstraint(
-            model_name='supervisedhandling',
-            constraint=models.UniqueConstraint(fields=('case', 'serial'), name='supervised_serial'),
+            model_name="supervisedhandling",
+            constraint=models.UniqueConstraint(fields=("case", "serial"), name="supervised_serial"),
         ),
         migrations.AddConstraint(
-            model_name='supervisedstep',
-            constraint=models.UniqueConstraint(fields=('order', 'serial'), name='supervised_step_serial'),
+            model_name="supervisedstep",
+            constraint=models.UniqueConstraint(fields=("order", "serial"), name="supervised_step_serial"),
         ),
     ]
