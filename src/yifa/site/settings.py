@@ -36,6 +36,8 @@ def database() -> dict:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "yifa.sqlite3",
+            # opening reads the schema, and closing the last connection copies the journal back: not once a request
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -69,6 +71,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.jobs",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",
     "yifa.fieldwork.draws",
@@ -86,6 +89,7 @@ ROOMS = [
     "yifa.reports.annual",
     "yifa.intake.workbook",
     "yifa.site.accounts",
+    "yifa.site.jobs",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -95,6 +99,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "yifa.listing",
     *ROOMS,
     "yifa.site",
@@ -138,6 +144,7 @@ LOGIN_REDIRECT_URL = "workbench"
 LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = True
 USE_TZ = True

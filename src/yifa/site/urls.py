@@ -20,6 +20,7 @@ urlpatterns: list = [
         path("desk/", views.workbench, name="workbench"),
         path("desk/", include(list_urls())),
         path("desk/cases/", include("yifa.casework.cases.urls")),
+        path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,
     ),
