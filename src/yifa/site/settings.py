@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yifa.site.middleware.Refusals",
 ]
 ROOT_URLCONF = "yifa.site.urls"
 WSGI_APPLICATION = "yifa.site.wsgi.application"
