@@ -25,6 +25,7 @@ from yifa.ledger.actions import Actor, Unit
 from yifa.openness.publicity.models import Posting
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
+from yifa.registry.people.search import index_people
 
 CHUNK = 500
 CASES_AT_ONCE = 200
@@ -86,6 +87,8 @@ class Writer:
         model._base_manager.bulk_create(new, batch_size=CHUNK)
         if changed:
             model._base_manager.bulk_update(changed, [*fields, "version", "salts"], batch_size=100)
+        if model is Person:
+            index_people([*new, *changed])
 
     def write_visits(self, inspections: list[Inspection], changed: list[Inspection]) -> None:
         Visit.objects.filter(inspection__in=[one.pk for one in changed]).delete()

@@ -14,6 +14,7 @@ from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
 from yifa.casework.cases.queries import assemble
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
@@ -68,6 +69,7 @@ def open_case(
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         case.save(force_insert=True)
+        index_cases([case])
         record_act(case_no=case.no, event=event, actor=actor)
         case.refresh_from_db()
     return case
@@ -173,4 +175,5 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         replace_findings(case, ordered, findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
+        index_cases([case])
     return case

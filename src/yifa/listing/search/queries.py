@@ -1,0 +1,71 @@
+"""Asking the index: entries of one organ with a fragment, the latest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from yifa.listing.models import SearchEntry
+from yifa.listing.search.grams import normal, phrase
+
+LETTERS = re.compile(r"[a-z0-9]{2,}")
+FTS = "listing_search_fts"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    kind: str
+    key: str
+    title: str
+    detail: str
+
+
+def expression(kind: str, fields: Iterable[str], fragment: str) -> str:
+    """The fragment as the database asks for it, in any of the fields. Tokens are letters and digits only."""
+    return " OR ".join(written(*phrase(kind, field, fragment)) for field in fields) \
+        if connection.vendor == "sqlite" else \
+        " | ".join(f"({written(*phrase(kind, field, fragment))})" for field in fields)  # fmt: skip
+
+
+def written(tokens: list[str], begins: bool) -> str:
+    if connection.vendor == "sqlite":
+        return f'"{" ".join(tokens)}"' + (" *" if begins else "")
+    return " <-> ".join(tokens) + (":*" if begins else "")
+
+
+def matching(*, organ: str, kind: str, fields: Iterable[str], fragment: str) -> QuerySet[SearchEntry]:
+    """Entries of `kind` with the fragment, as rows to narrow another list by. `fragment` is not blank."""
+    asked = expression(kind, fields, fragment)
+    table = SearchEntry._meta.db_table
+    if connection.vendor == "sqlite":
+        where = f"{table}.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)"
+    else:
+        where = f"{table}.vector @@ %s::tsquery"
+    return SearchEntry.objects.filter(organ=organ, kind=kind).extra(where=[where], params=[asked])
+
+
+def find(*, organ: str, kind: str, fragment: str, limit: int) -> list[Hit]:
+    """The latest `limit` entries with the fragment in a name or number, or with these first letters of the pinyin."""
+    wanted = normal(fragment)
+    if not wanted:
+        return []
+    fields = ["number", "name", *(["initials"] if LETTERS.fullmatch(wanted) else [])]
+    table = SearchEntry._meta.db_table
+    if connection.vendor == "sqlite":
+        # Driven by the index from its end: a common fragment stops after `limit` rows.
+        source, where, order = f"{FTS} f CROSS JOIN {table} e ON e.id = f.rowid", f"{FTS} MATCH %s", "f.rowid"
+    else:
+        source, where, order = f"{table} e", "e.vector @@ %s::tsquery", "e.id"
+    sql = (
+        f"SELECT e.kind, e.key, e.title, e.detail FROM {source} "
+        f"WHERE {where} AND e.kind = %s AND e.organ = %s ORDER BY {order} DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [expression(kind, fields, wanted), kind, organ, limit])
+        return [Hit(*row) for row in cursor.fetchall()]
