@@ -18,7 +18,7 @@ from yifa.listing.filters import Condition, Filter, Given
 __all__ = ["BadFilter", "Grain", "ListPage", "Problem"]
 
 Params = Mapping[str, str | Sequence[str]]
-CONTROLS = ("per", "sort", "page")
+CONTROLS = ("per", "sort", "page", "count")
 CHUNK = 2000
 
 

@@ -105,6 +105,8 @@ class Case(OrganOwned):
             ),
             models.Index(fields=["organ", "opened_on"], name="case_opened"),
             models.Index(fields=["organ", "closed_on"], name="case_closed"),
+            # Few cases are open at any time, however many there were.
+            models.Index(fields=["organ", "year", "serial"], condition=models.Q(closed_on=None), name="case_open"),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
         ]
 

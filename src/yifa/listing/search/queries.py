@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from yifa.listing.models import SearchEntry
 from yifa.listing.search.grams import normal, phrase
@@ -28,26 +29,35 @@ class Hit:
 
 def expression(kind: str, fields: Iterable[str], fragment: str) -> str:
     """The fragment as the database asks for it, in any of the fields. Tokens are letters and digits only."""
-    return " OR ".join(written(*phrase(kind, field, fragment)) for field in fields) \
-        if connection.vendor == "sqlite" else \
-        " | ".join(f"({written(*phrase(kind, field, fragment))})" for field in fields)  # fmt: skip
+    asked = [written(*phrase(kind, field, fragment)) for field in fields]
+    return (" OR " if connection.vendor == "sqlite" else " | ").join(asked)
 
 
 def written(tokens: list[str], begins: bool) -> str:
     if connection.vendor == "sqlite":
         return f'"{" ".join(tokens)}"' + (" *" if begins else "")
-    return " <-> ".join(tokens) + (":*" if begins else "")
+    return f"({' <-> '.join(tokens)}{':*' if begins else ''})"
+
+
+class Matches(Func):
+    """Whether the index has the entry under the expression asked."""
+
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        key, asked = self.source_expressions
+        sql, _ = compiler.compile(key)
+        return f"{sql} IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)", [asked.value]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        key, asked = self.source_expressions
+        return f"{compiler.quote_name_unless_alias(key.alias)}.vector @@ %s::tsquery", [asked.value]
 
 
 def matching(*, organ: str, kind: str, fields: Iterable[str], fragment: str) -> QuerySet[SearchEntry]:
     """Entries of `kind` with the fragment, as rows to narrow another list by. `fragment` is not blank."""
-    asked = expression(kind, fields, fragment)
-    table = SearchEntry._meta.db_table
-    if connection.vendor == "sqlite":
-        where = f"{table}.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)"
-    else:
-        where = f"{table}.vector @@ %s::tsquery"
-    return SearchEntry.objects.filter(organ=organ, kind=kind).extra(where=[where], params=[asked])
+    asked = Value(expression(kind, fields, fragment))
+    return SearchEntry.objects.filter(Matches(F("pk"), asked), organ=organ, kind=kind)
 
 
 def find(*, organ: str, kind: str, fragment: str, limit: int) -> list[Hit]:
