@@ -91,7 +91,27 @@ def form_of(page: ListPage, organ: str, given: Given, errors: dict[str, str]) ->
     front, more = split(front, more)
     kept = [(name, first_of(given, name)) for name in ("per",) if name in given and name not in errors]
     open_more = any(control.error for control in more)
-    return {"front": front, "more": more, "kept": kept, "open_more": open_more, "clear": page.url({})}
+    sorting = sort_control(page, given)
+    return {
+        "front": front,
+        "more": more,
+        "sorting": sorting,
+        "kept": kept,
+        "open_more": open_more,
+        "clear": page.url({}),
+    }
+
+
+def sort_control(page: ListPage, given: Given) -> Input:
+    """The order as a select: on a narrow screen the heads of the table are not there to be pressed."""
+    try:
+        grain = page.grain_of(first_of(given, "per"))
+    except BadFilter:
+        grain = page.grains[0]
+    options = [("", "默认顺序")]
+    for column in grain.columns:
+        options += [(column.name, f"{column.title} ↑"), (f"-{column.name}", f"{column.title} ↓")]
+    return Input("sort", "排序", "select", first_of(given, "sort"), options)
 
 
 def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Input]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -9,9 +11,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yifa.listing.exports import csv_lines, json_parts
-from yifa.listing.page import BadFilter
+from yifa.listing.page import BadFilter, ListPage, given_of
 from yifa.listing.registry import get
-from yifa.listing.screen import refused_screen, screen
+from yifa.listing.screen import refused_screen, screen, without
+from yifa.listing.views_saved import visible
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -30,10 +33,16 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         context = screen(page, page.ask(organ, request.GET))
     except BadFilter as error:
-        return render(
-            request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400
-        )
-    return render(request, "listing/list.html", context)
+        context = {**refused_screen(page, organ, request.GET, error), **saved(request, page, organ)}
+        return render(request, "listing/list.html", context, status=400)
+    return render(request, "listing/list.html", {**context, **saved(request, page, organ)})
+
+
+def saved(request: HttpRequest, page: ListPage, organ: str) -> dict[str, Any]:
+    """Saved queries the reader sees, and the present one as it would be saved."""
+    rest = without(given_of(request.GET), "page", "count")
+    found = list(visible(organ, request.user.get_username(), page.slug))
+    return {"saved": found, "view_query": page.url(rest).partition("?")[2]}
 
 
 @login_required

@@ -11,6 +11,8 @@ urlpatterns: list = [
     path("log/", include("yifa.ledger.urls")),
     path("", include("yifa.site.accounts.urls")),
     path("desk/", views.workbench, name="workbench"),
+    path("desk/search/", include("yifa.site.lookup.urls")),
+    path("desk/imports/", include("yifa.intake.workbook.urls")),
     path("desk/", include(list_urls())),
     path("desk/cases/", include("yifa.casework.cases.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),

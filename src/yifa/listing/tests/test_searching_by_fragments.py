@@ -28,7 +28,9 @@ def test_what_belongs_to_another_organ_is_never_found():
     assert found("王伟", organ="two") == ["1"]
 
 
-@pytest.mark.parametrize("absent", ["王秀", "津天", "建有", "公司天津", "〔2022〕", "131", "tjmcj", "", "   ", "★"])
+@pytest.mark.parametrize(
+    "absent", ["王秀", "津天", "建有", "公司天津", "〔2022〕", "131", "tjmcj", "", "   ", "★"]
+)
 def test_what_is_not_there_in_this_order_is_not_found(absent):
     keep([entry("1", COMPANY, "津宝城管罚立字〔2021〕第013号"), entry("2", "王伟"), entry("3", "伟王")])
     assert found(absent) == []
@@ -52,7 +54,9 @@ def test_rare_characters_are_found_by_themselves(name):
     assert found(rare) == ["1"]
 
 
-@pytest.mark.parametrize("sign", ["%", "_", "\\", "'", '"', "*", "a:b", "a OR b", "a & !b", "()", "\x00天津", "NEAR(a"])
+@pytest.mark.parametrize(
+    "sign", ["%", "_", "\\", "'", '"', "*", "a:b", "a OR b", "a & !b", "()", "\x00天津", "NEAR(a"]
+)
 def test_signs_of_query_languages_mean_themselves(sign):
     keep([entry("1", "甲店")])
     found(sign)
