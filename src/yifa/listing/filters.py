@@ -167,7 +167,7 @@ class Choice(Filter):
         wrong = [key for key in chosen if key not in known]
         if wrong:
             some = "、".join(list(known)[:12]) or "（登记簿中还没有）"
-            message = f"{self.title}没有“{'、'.join(wrong)}”这个选项。可以用：{some}"
+            message = f"{self.title}没有“{'、'.join(wrong)[:80]}”这个选项。可以用：{some}"
             raise BadFilter(Problem(self.name, message))
         wanted = self.wanted(chosen)
         return Condition(self, "或".join(known[key] for key in chosen), lambda rows: rows.filter(wanted))

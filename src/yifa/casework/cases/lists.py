@@ -41,7 +41,7 @@ class ActFilter(Days):
         except BadFilter as error:
             problems += error.problems
         if kind and kind not in ACTS:
-            problems.append(Problem(self.name, f"没有“{kind}”这个环节。请从列表中选择"))
+            problems.append(Problem(self.name, f"没有“{kind[:40]}”这个环节。请从列表中选择"))
         if problems:
             raise BadFilter(*problems)
         if not kind:
