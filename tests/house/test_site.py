@@ -22,6 +22,8 @@ PUBLIC = (
     "/log/case/tile/",
     "/log/case/sm3/checkpoint",
     "/log/case/sm3/tile/",
+    "/log/yifa-verify.py",
+    "/log/yifa-verify.html",
     "/healthz",
     "/static/",
     "/favicon.ico",
