@@ -24,8 +24,8 @@ from yifa.intake.workbook.sheets import BY_NAME
 from yifa.ledger.actions import Actor, Unit
 from yifa.openness.publicity.models import Posting
 from yifa.registry.organs.models import Organ
+from yifa.registry.people.actions import index_people
 from yifa.registry.people.models import Person
-from yifa.registry.people.search import index_people
 
 CHUNK = 500
 CASES_AT_ONCE = 200

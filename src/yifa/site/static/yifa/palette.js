@@ -8,14 +8,14 @@
   function build() {
     dialog = document.createElement("dialog");
     dialog.className = "palette";
-    dialog.setAttribute("aria-label", own.dataset.label);
+    dialog.setAttribute("aria-label", own.dataset.words);
     const form = document.createElement("form");
     form.action = address;
     field = document.createElement("input");
     field.name = "q";
     field.type = "text";
     field.autocomplete = "off";
-    field.setAttribute("aria-label", own.dataset.label);
+    field.setAttribute("aria-label", own.dataset.words);
     form.append(field);
     if (caseNo) {
       const hidden = document.createElement("input");
