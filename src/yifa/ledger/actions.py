@@ -8,11 +8,12 @@ with writing() as unit:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
+from threading import Lock
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from yifa.ledger import clock
 from yifa.ledger.append import append
@@ -24,6 +25,7 @@ __all__ = ["Actor", "EntryTooLarge", "Unit", "on_request", "writing"]
 
 FLUSH_AT = 2000
 _unit: ContextVar[Unit | None] = ContextVar("ledger_unit", default=None)
+_turn = Lock()
 _request: ContextVar[tuple[str, Mapping[str, str]]] = ContextVar("ledger_request", default=("", {}))
 
 
@@ -112,7 +114,7 @@ def writing() -> Iterator[Unit]:
             yield unit
         return
     require_writable()
-    with transaction.atomic(durable=True):
+    with _in_turn(), transaction.atomic(durable=True):
         unit = Unit()
         token = _unit.set(unit)
         try:
@@ -120,6 +122,11 @@ def writing() -> Iterator[Unit]:
             unit.flush()
         finally:
             _unit.reset(token)
+
+
+def _in_turn() -> AbstractContextManager[object]:
+    """SQLite lets one write at a time; who waits there sleeps and tries again. The threads of a server queue here."""
+    return _turn if connection.vendor == "sqlite" else nullcontext()
 
 
 @contextmanager

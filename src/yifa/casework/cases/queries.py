@@ -3,23 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from yifa.casework.cases.errors import UnknownCase
-from yifa.casework.cases.events import to_events
+from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
+from yifa.law.labels import label
+from yifa.ledger.prepared import Prepared
 from yifa.registry.people.queries import staff_of
 
 FORMAT = "yifa-record/1"
+CASE = Prepared(
+    lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
+)
+ACTS = Prepared(lambda no: Act.objects.filter(case_id=no), str)
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One line of the workbench: what it is, where it leads, since when, until when. Rooms make them, the desk sorts.
+
+    `due_from`, `due_unit`: how the deadline is counted, where it is a statutory one of the case.
+    """
+
+    what: str
+    title: str
+    url: str
+    case_no: str
+    party: str
+    since: datetime
+    due_on: date | None
+    due_from: date | None = None
+    due_unit: str = "day"
+
+
+DUE = ("due_on", "due_from", "due_unit")
+
+
+def cases_in_hand(organ_code: str, who: str) -> list[WorkItem]:
+    """The cases not closed that this person handles, each with its nearest deadline. One query."""
+    found = Case.objects.filter(organ_id=organ_code, closed_on=None, handlers__contains=f"|{who}|")
+    rows = found.order_by("due_on", "no").values("no", "party_name", "stage", "last_act_at", *DUE)
+    return [
+        WorkItem(
+            what="在办案件", title=label("stage", row["stage"]), url=f"/desk/cases/{row['no']}/", case_no=row["no"],
+            party=row["party_name"], since=row["last_act_at"], due_on=row["due_on"], due_from=row["due_from"],
+            due_unit=row["due_unit"],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def get_case(organ_code: str, case_no: str) -> Case:
     """The case at this address in this organ. Raises UnknownCase; another organ's case is as unknown as none."""
-    case = Case.objects.select_related("organ").filter(organ_id=organ_code, no=case_no).first()
-    if case is None:
+    found = CASE(organ_code, case_no)
+    if not found:
         raise UnknownCase(f"没有案件 {case_no}")
-    return case
+    return found[0]
+
+
+def acts_of(case: Case) -> list[Act]:
+    """All acts of a case in order of entry."""
+    acts = ACTS(case.no)
+    for act in acts:
+        act.case = case
+    return acts
 
 
 def record_dict(case_no: str) -> dict[str, Any]:
@@ -59,20 +110,32 @@ def assemble(
     return ordered, record
 
 
+def staff_named(acts: Iterable[Act], organ_code: str) -> dict[str, dict[str, Any]]:
+    """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
+    named: set[str] = set()
+    for act in acts:
+        collect_strings([act.by, act.data, act.words], named)
+    return staff_of(organ_code, named)
+
+
 def people_of(
     events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Everyone the events name, and every head: deliberation is counted against all of them."""
     named: set[str] = set()
-    for event in events:
-        collect_strings(event, named)
+    collect_strings(list(events), named)
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
+
+
+def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(data, words) of an event not yet done, kept apart as an act keeps them."""
+    return split_event(event)
 
 
 def collect_strings(value: Any, found: set[str]) -> None:
     if isinstance(value, str):
         found.add(value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         found.update(value)
         for item in value.values():
             collect_strings(item, found)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_initial")]
+    dependencies = [("cases", "0002_due")]
     operations = [
         migrations.RemoveIndex(model_name="case", name="case_closed"),
         migrations.AddIndex(
