@@ -18,6 +18,8 @@ urlpatterns: list = [
         path("style/", style.style, name="style"),
         path("", include("yifa.site.accounts.urls")),
         path("desk/", views.workbench, name="workbench"),
+        path("desk/search/", include("yifa.site.lookup.urls")),
+        path("desk/imports/", include("yifa.intake.workbook.urls")),
         path("desk/", include(list_urls())),
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),

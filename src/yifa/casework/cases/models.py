@@ -109,7 +109,17 @@ class Case(OrganOwned):
                 name="case_listed",
             ),
             models.Index(fields=["organ", "opened_on"], name="case_opened"),
-            models.Index(fields=["organ", "closed_on"], name="case_closed"),
+            models.Index(
+                fields=["organ", "closed_on"],
+                condition=models.Q(closed_on__isnull=False),
+                name="case_closed",
+            ),
+            # Few cases are open at any time, however many there were.
+            models.Index(
+                fields=["organ", "year", "serial"],
+                condition=models.Q(closed_on__isnull=True),
+                name="case_open",
+            ),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
             models.Index(fields=["organ", "due_on"], name="case_due"),
         ]

@@ -15,6 +15,7 @@ from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
 from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
@@ -82,6 +83,7 @@ def open_case(
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         append_act(unit, case, [], event, actor, late=entered_late)
+        index_cases([case])
     return case
 
 
@@ -222,4 +224,5 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
         replace_findings(case, known, rows)
+        index_cases([case])
     return case

@@ -18,6 +18,7 @@ from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Act, Case, CaseFinding
 from yifa.casework.cases.queries import assemble
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
@@ -180,7 +181,9 @@ def year_of(history: History) -> int:
 
 
 def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -> None:
-    Case.objects.bulk_create([item.case for item in entered if item.is_new])
+    fresh = [item.case for item in entered if item.is_new]
+    Case.objects.bulk_create(fresh)
+    index_cases(fresh)
     known = [item.case for item in entered if not item.is_new]
     if known:
         CaseFinding.objects.filter(case__in=[case.no for case in known]).delete()
