@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("import", "law", "ledger", "writing", "list", "pages")
+SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check")
 SMALL = 10_000
 
 
@@ -53,6 +53,30 @@ def page_lines(rows: int) -> list[dict]:
                 )
             )
     return table
+
+
+def check_lines(rows: int, folder: Path) -> list[dict]:
+    """`yifa check --all` over the cases just seeded; flat memory shows in the peak at another ROWS."""
+    from bench import checking
+
+    checked, read = checking.measure(folder)
+    what, floor_is = f"check --all, {rows} cases", "fetching the rows of cases and acts once"
+    return [
+        line(
+            f"{what}, time",
+            f"{checked.seconds:.1f} s",
+            f"{read.seconds:.1f} s",
+            checked.seconds / read.seconds,
+            floor_is,
+        ),
+        line(
+            f"{what}, largest process",
+            f"{checked.peak_mib:.0f} MiB",
+            f"{read.peak_mib:.0f} MiB",
+            checked.peak_mib / read.peak_mib,
+            floor_is,
+        ),
+    ]
 
 
 def import_lines(folder: Path) -> list[dict]:
@@ -193,6 +217,7 @@ def main() -> int:
         # the copies of pages and list are not in the ledger: it is verified before they are made
         sections = {"law": law_lines, "ledger": ledger_lines, "writing": writing_lines}
         sections |= {"list": lambda: list_lines(args.rows), "pages": lambda: page_lines(args.rows)}
+        sections |= {"check": lambda: check_lines(args.rows, folder)}
         for name, lines in sections.items():
             if name in wanted:
                 table += lines()

@@ -18,6 +18,7 @@ from tests.house.plan import ROOT
 PUBLIC = (
     "/",
     "/login/",
+    "/style/",
     "/log/case/checkpoint",
     "/log/case/tile/",
     "/log/case/sm3/checkpoint",
@@ -29,7 +30,15 @@ PUBLIC = (
     "/favicon.ico",
     "/i18n/",
 )
-EXACT = {"/", "/login/", "/healthz", "/favicon.ico", "/log/case/checkpoint", "/log/case/sm3/checkpoint"}
+EXACT = {
+    "/",
+    "/style/",
+    "/login/",
+    "/healthz",
+    "/favicon.ico",
+    "/log/case/checkpoint",
+    "/log/case/sm3/checkpoint",
+}
 EXAMPLES = {
     "int": "1",
     "str": "x",

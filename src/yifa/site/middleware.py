@@ -29,7 +29,7 @@ def content_security_policy(
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
         answer.setdefault("Content-Security-Policy", POLICY)
-        if request.path.startswith("/desk/"):
+        if request.path.startswith(("/desk/", "/en/desk/")):
             answer.setdefault("Cache-Control", "private, no-store")
         return answer
 

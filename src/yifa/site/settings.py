@@ -71,6 +71,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.jobs",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",
     "yifa.fieldwork.draws",
@@ -88,6 +89,7 @@ ROOMS = [
     "yifa.reports.annual",
     "yifa.intake.workbook",
     "yifa.site.accounts",
+    "yifa.site.jobs",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -97,6 +99,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "yifa.listing",
     *ROOMS,
     "yifa.site",
@@ -106,6 +110,7 @@ MIDDLEWARE = [
     "yifa.site.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "yifa.site.appearance.appearance",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -134,11 +139,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/login/"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "workbench"
+LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
