@@ -21,6 +21,8 @@ urlpatterns: list = [
         path("desk/", include(list_urls())),
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
+        path("desk/", include("yifa.casework.proposals.urls")),
+        path("desk/", include("yifa.casework.supervision.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
 from yifa.law.packs import pack
+from yifa.ledger.clock import today
 from yifa.listing.columns import Column, yuan
 from yifa.listing.errors import BadFilter, Problem
 from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, Text, span_words, within
@@ -75,6 +77,13 @@ def matter_names(organ: str) -> Mapping[str, str]:
     return {code: matter.name for code, matter in pack(found).matters.items()} if found else {}
 
 
+def due_within(key: str) -> Q:
+    """Cases whose nearest deadline has passed, or comes within so many days from today on."""
+    if key == "overdue":
+        return Q(due_on__lt=today())
+    return Q(due_on__range=(today(), today() + timedelta(days=int(key))))
+
+
 def base(organ: str) -> QuerySet:
     return Case.objects.filter(organ_id=organ)
 
@@ -103,6 +112,13 @@ CASES = register(
             Days("opened", "立案", source="opened_on"),
             Days("decided", "决定", source="decided_on"),
             Days("closed", "结案", source="closed_on"),
+            Days("due", "期限", source="due_on"),
+            Choice(
+                "due_in",
+                "剩余",
+                {"overdue": "超期", "3": "3 天以内", "10": "10 天以内"},
+                condition=due_within,
+            ),
             Choice("campaign", "专项行动", campaign_names),
             Choice("matter", "事项", matter_names),
             Exact("town", "镇街"),
@@ -123,6 +139,7 @@ CASES = register(
                     Column("matter", "事项", lookup="matters"),
                     Column("procedure", "程序", words=PROCEDURES),
                     Column("stage", "状态", words=STAGES),
+                    Column("due_on", "期限"),
                     Column("opened_on", "立案"),
                     Column("closed_on", "结案"),
                     Column("fine_fen", "罚款(元)", number=True, show=fine),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from yifa.casework.cases.derive import apply_deltas, deltas, derive
+from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
@@ -129,8 +129,10 @@ def append_act(
     ordered, after = assemble(case, [*acts, act], staff_named([*acts, act], case.organ_id))
     record = require_lawful(after, ordered.index(act))
     before = {name: getattr(case, name) for name in COLUMNS}
-    findings = finding_rows(case, ordered, law_check.check(record).findings)
+    answer = law_check.check(record)
+    findings = finding_rows(case, ordered, answer.findings)
     derive(case, ordered)
+    set_due(case, answer.deadlines)
     case.version += 1
     unit.log(
         type="act_recorded",
@@ -210,11 +212,12 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
         try:
-            findings = law_check.check(law_record.parse(record)).findings
+            answer = law_check.check(law_record.parse(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
+        set_due(case, answer.deadlines)
         known = case.blocks + case.warns
-        rows = finding_rows(case, ordered, findings)
+        rows = finding_rows(case, ordered, answer.findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
         replace_findings(case, known, rows)
