@@ -26,9 +26,8 @@ from yifa.registry.organs.models import Organ
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
-VERSION = Prepared(
-    lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
-)
+EDITION = ("version", "act_count", "blocks", "warns")
+NOW = Prepared(lambda no: Case.objects.select_for_update().filter(no=no).values_list(*EDITION), str)
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
@@ -111,8 +110,8 @@ def record_act(
 
 def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
     """The case, its row locked until the commit, and its acts. Raises UnknownCase."""
-    # every change of a case or of its acts gives it another version
-    if seen and seen[0].no == case_no and VERSION(case_no) == [(seen[0].version, len(seen[1]))]:
+    # every change of a case or of its acts gives it another version; asking the rule book again, other counts
+    if seen and seen[0].no == case_no and NOW(case_no) == [tuple(getattr(seen[0], name) for name in EDITION)]:
         case = copy(seen[0])
         case.salts = dict(case.salts)
         return case, list(seen[1])
