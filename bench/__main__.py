@@ -53,6 +53,30 @@ def page_lines(rows: int) -> list[dict]:
     return table
 
 
+def check_lines(rows: int, folder: Path) -> list[dict]:
+    """`yifa check --all` over the cases just seeded; flat memory shows in the peak at another ROWS."""
+    from bench import checking
+
+    checked, read = checking.measure(folder)
+    what, floor_is = f"check --all, {rows} cases", "fetching the rows of cases and acts once"
+    return [
+        line(
+            f"{what}, time",
+            f"{checked.seconds:.1f} s",
+            f"{read.seconds:.1f} s",
+            checked.seconds / read.seconds,
+            floor_is,
+        ),
+        line(
+            f"{what}, largest process",
+            f"{checked.peak_mib:.0f} MiB",
+            f"{read.peak_mib:.0f} MiB",
+            checked.peak_mib / read.peak_mib,
+            floor_is,
+        ),
+    ]
+
+
 def import_lines(folder: Path) -> list[dict]:
     from bench import importing
     from yifa.intake.sample.workbook import write_year
@@ -98,6 +122,7 @@ def main() -> int:
         sample_year()
         (folder / "home" / "static").mkdir(exist_ok=True)
         table += page_lines(args.rows)
+        table += check_lines(args.rows, folder)
     show(table)
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)

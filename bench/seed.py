@@ -1,4 +1,4 @@
-"""ROWS cases of 15 acts each, copied by SQL from one case of the sample year."""
+"""ROWS cases of 15 acts each, copied by SQL from one case of the sample year, each against a party of its own."""
 
 from __future__ import annotations
 
@@ -47,9 +47,14 @@ def seed(rows: int) -> str:
         "year": str(YEAR),
         "serial": "n",
         "number": "'bench-' || n",
+        "party_name": "t.party_name || n",
+        "party": "json_set(t.party, '$.name', t.party_name || n, '$.identifier', 'bench-' || n)",
     }
     if connection.vendor == "postgresql":
         new_no = head["no"] = f"'{YEAR}-' || lpad(n::text, 7, '0')"
+        head["party"] = (
+            "t.party || jsonb_build_object('name', t.party_name || n, 'identifier', 'bench-' || n)"
+        )
     for first in range(1, rows + 1, CHUNK):
         last = min(first + CHUNK - 1, rows)
         with transaction.atomic():

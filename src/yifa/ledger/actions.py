@@ -18,6 +18,7 @@ from yifa.ledger import clock
 from yifa.ledger.append import append
 from yifa.ledger.digest import RowDigest, moment, row_digest
 from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose
+from yifa.ledger.mode import require_writable
 
 __all__ = ["Actor", "EntryTooLarge", "Unit", "on_request", "writing"]
 
@@ -102,12 +103,15 @@ def _digest(row: models.Model) -> RowDigest:
 @contextmanager
 def writing() -> Iterator[Unit]:
     """The unit of writing. Outermost: a durable transaction. Nested: joins, inside a savepoint of its own, so that
-    a refusal caught outside takes the nested rows and entries with it and nothing else."""
+    a refusal caught outside takes the nested rows and entries with it and nothing else.
+
+    Raises IntegrityBroken in read-only mode."""
     unit = _unit.get()
     if unit is not None:
         with _joined(unit):
             yield unit
         return
+    require_writable()
     with transaction.atomic(durable=True):
         unit = Unit()
         token = _unit.set(unit)

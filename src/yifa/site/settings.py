@@ -69,6 +69,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.jobs",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",
     "yifa.fieldwork.draws",
@@ -88,6 +89,7 @@ ROOMS = [
     "yifa.reports.annual",
     "yifa.intake.workbook",
     "yifa.site.accounts",
+    "yifa.site.jobs",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -97,6 +99,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "yifa.listing",
     *ROOMS,
     "yifa.site",
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yifa.site.middleware.Refusals",
 ]
 ROOT_URLCONF = "yifa.site.urls"
 WSGI_APPLICATION = "yifa.site.wsgi.application"
@@ -138,6 +143,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/login/"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -16,5 +16,6 @@ urlpatterns: list = [
     path("desk/cases/", include("yifa.casework.cases.urls")),
     path("desk/", include("yifa.casework.proposals.urls")),
     path("desk/", include("yifa.casework.supervision.urls")),
+    path("desk/jobs/", include("yifa.site.jobs.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),
 ]
