@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.search import index_cases
 from yifa.casework.remedies.models import Dispute
+from yifa.casework.supervision.models import SupervisedHandling
 from yifa.fieldwork.campaigns.models import Campaign, HandOver
 from yifa.fieldwork.draws.models import Draw
 from yifa.fieldwork.inspections.models import Inspection, Visit
@@ -115,6 +116,10 @@ def fill_row(owner: Organ, people: list[Person], i: int, owned: Case) -> None:
         bytes=700,
         retention="permanent",
     )
+    SupervisedHandling.objects.create(
+        organ=owner, no=f"{owned.no}-D1", case=owned, serial=1, ordered_by="0101", ordered_to="0100", ordered_at=NOON,
+        due_on=on,
+    )  # fmt: skip
     Posting.objects.create(organ=owner, case=owned, channel="portal", on=on)
     Dispute.objects.create(organ=owner, case=owned, kind="litigation", filed_on=on)
     Training.objects.create(organ=owner, on=on, name=name, form="other", attendances=45)
