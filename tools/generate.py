@@ -8,7 +8,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # file → the module that prints it
-GENERATED = {"GLOSSARY.md": "yifa.law.glossary"}
+GENERATED = {
+    "GLOSSARY.md": "yifa.law.glossary",
+    "docs/procedure/duties-by-article.md": "yifa.law.coverage.page",
+    "docs/procedure/steps.md": "yifa.law.procedure.graph",
+    "docs/procedure/parameters.md": "yifa.law.packs.catalogue",
+}
 
 
 def printed_by(module: str) -> str:
@@ -25,6 +30,7 @@ def main(arguments: list[str]) -> int:
             continue
         stale.append(name)
         if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"{name} 已重写")
     if stale and "--check" in arguments:
