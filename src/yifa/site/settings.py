@@ -146,6 +146,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+# A form may carry 16 MiB, so that a page pasted in by mistake comes back with its field named; more gets a page of its own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,7 @@ from django.urls import include, path
 from yifa.listing.urls import list_urls
 from yifa.site import health, views
 
+handler400 = "yifa.site.views.bad_request"
 urlpatterns: list = [
     path("", views.front, name="front"),
     path("healthz", health.healthz, name="healthz"),

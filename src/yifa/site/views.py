@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -21,6 +23,14 @@ SHOWN = 12
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     return render(request, "front.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: not understood; 413 where the form is larger than the server takes in."""
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        return render(request, "413.html", {"limit": limit}, status=413)
+    return render(request, "400.html", status=400)
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.actions import open_case
 from yifa.casework.cases.errors import InvalidAct, StepRefused
+from yifa.casework.cases.events import moment
 from yifa.casework.cases.forms import from_record
 from yifa.casework.cases.forms.lead import first_lead, lead_controls, read_lead
 from yifa.casework.cases.offered import ways
@@ -44,7 +45,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, organ, request.POST, status=422, problems=problems)
     actor = Actor(id=f"user:{request.user.pk}", role=person.role_keys()[0], organ=organ.code)
     try:
-        case = open_case(organ=organ, head=head, event=event, actor=actor, town=town)
+        case = open_case(
+            organ=organ, head=head, event=event, actor=actor, town=town,
+            entered_late=moment(event).date() < at.date(),
+        )  # fmt: skip
     except IntegrityError:
         return page(request, organ, request.POST, status=422, problems=TAKEN)
     except InvalidAct as error:

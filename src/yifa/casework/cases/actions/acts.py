@@ -55,11 +55,17 @@ def set_head(case: Case, head: Mapping[str, Any], town: str) -> None:
 
 
 def open_case(
-    *, organ: Organ, head: Mapping[str, Any], event: Mapping[str, Any], actor: Actor, town: str = ""
+    *,
+    organ: Organ,
+    head: Mapping[str, Any],
+    event: Mapping[str, Any],
+    actor: Actor,
+    town: str = "",
+    entered_late: bool = False,
 ) -> Case:
     """Register a case with its first act (线索登记 as a rule); its address is the next of the year.
 
-    Raises StepRefused, InvalidAct.
+    `entered_late`: the act happened on an earlier day (补录). Raises StepRefused, InvalidAct.
     """
     with writing() as unit:
         year = moment(event).astimezone(clock.SHANGHAI).year
@@ -68,7 +74,7 @@ def open_case(
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         case.save(force_insert=True)
-        record_act(case_no=case.no, event=event, actor=actor)
+        record_act(case_no=case.no, event=event, actor=actor, entered_late=entered_late)
         case.refresh_from_db()
     return case
 

@@ -9,6 +9,16 @@ from typing import Any
 from django.http import QueryDict
 
 from yifa.casework.cases.forms.controls import CHOOSE, Control
+from yifa.casework.cases.forms.typed import (
+    LENGTHS,
+    LINE,
+    TEXT,
+    case_number,
+    fault,
+    half_width,
+    identifier,
+    tidy,
+)
 from yifa.casework.cases.models import Case
 from yifa.law.enums import ENUMS
 from yifa.law.labels import labels
@@ -31,6 +41,32 @@ DATES = {
     "discovered_on": "发现日期",
     "birth_on": "出生日期",
 }
+
+
+TEXTS = {
+    "number": "案号",
+    "party_name": "当事人",
+    "identifier": "证件号码",
+    "place": "违法地点",
+    "facts": "要证明的事实",
+    "note": "备注",
+}
+LONG = {"facts", "note"}
+NORMAL = {
+    "number": case_number,
+    "identifier": identifier,
+    "at": str.strip,
+    **dict.fromkeys(DATES, half_width),
+}
+
+
+def check_words(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the texts as texts, by control name."""
+    found = {
+        name: fault(title, given.get(name, ""), TEXT if name in LONG else LENGTHS.get(name, LINE))
+        for name, title in TEXTS.items()
+    }
+    return {name: wrong for name, wrong in found.items() if wrong}
 
 
 def first_lead(organ: Organ, at: datetime) -> QueryDict:
@@ -71,6 +107,7 @@ def lead_controls(pack: Pack, typed: QueryDict, errors: Mapping[str, str]) -> li
         ("harm", "危害后果", "radio", pairs("harm"), True, ""),
         ("facts", "要证明的事实", "textarea", (), False, "一行一项；以后每项证据对应所证明的事实"),
         ("flags", "其他情况", "checks", tuple(FLAGS.items()), False, "有则勾选"),
+        ("note", "备注", "textarea", (), False, "补录以前的线索，请写明为什么现在才登记"),
     ]
     return [
         Control(
@@ -90,8 +127,9 @@ def read_lead(
     organ: Organ, pack: Pack, typed: QueryDict, who: str, at: datetime
 ) -> tuple[Any, Any, str, dict]:
     """(head, event, town name, problems) of the case to open; whole only where there are no problems."""
-    given = {name: typed.get(name, "").strip() for name in typed}
+    given = {name: NORMAL.get(name, tidy)(typed.get(name, "")) for name in typed}
     problems = {name: words for name, words in REQUIRED.items() if not given.get(name)}
+    problems.update(check_words(given))
     for name, enum in CHOICES.items():
         if given.get(name) not in ENUMS[enum]:
             problems[name] = "请选择一项。"
@@ -103,6 +141,8 @@ def read_lead(
         problems["town"] = "没有这个街道（镇），请重新选择。"
     moment = read_moment(given, problems, at)
     check_days(days, at.date(), problems)
+    if "at" not in problems and moment[:10] < at.date().isoformat() and not given.get("note"):
+        problems["note"] = "登记时间早于今天，属于补录：请在备注写明为什么现在才登记。"
     if problems:
         return None, None, "", problems
     if Case.objects.filter(organ=organ, number=given["number"]).exists():
@@ -112,6 +152,8 @@ def read_lead(
         "party": party_of(given, days), "violation": violation_of(organ, given, days, typed.getlist("flags")),
     }  # fmt: skip
     event = {"at": moment, "kind": "lead_registered", "by": [who], "source": given["source"]}
+    if given.get("note"):
+        event["note"] = given["note"]
     return head, event, pack.towns.get(given.get("town", ""), ""), {}
 
 

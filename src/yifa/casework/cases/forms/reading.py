@@ -13,6 +13,7 @@ from django.http import QueryDict
 from yifa.casework.cases.act_words import MONITOR_LABELS
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.forms.controls import label_of, open_points
+from yifa.casework.cases.forms.typed import LENGTHS, LINE, TEXT, case_number, fault, half_width, tidy
 from yifa.casework.cases.permissions import must_act
 from yifa.law.enums import ENUMS
 from yifa.law.events import Key
@@ -73,12 +74,15 @@ def left_out(doing: Doing, by: list[str]) -> bool:
 
 
 def typed_text(name: str, key: Key, typed: QueryDict, ask: str = "请填写") -> str | object:
-    text = typed.get(name, "").strip()
-    if text:
-        return text
-    if key.required:
-        raise Wrong(name, f"{ask}“{label_of(name)}”。")
-    return ABSENT
+    text = tidy(typed.get(name, ""))
+    if not text:
+        if key.required:
+            raise Wrong(name, f"{ask}“{label_of(name)}”。")
+        return ABSENT
+    wrong = fault(label_of(name), text, TEXT if key.free_text else LENGTHS.get(name, LINE))
+    if wrong:
+        raise Wrong(name, wrong)
+    return case_number(text) if name == "number" else text
 
 
 def text(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
@@ -90,7 +94,7 @@ def day(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     if value is ABSENT:
         return value
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        return date.fromisoformat(half_width(str(value))).isoformat()
     except ValueError as error:
         raise Wrong(name, f"“{label_of(name)}”不是日期，请写成 2026-11-23 的样子。") from error
 
@@ -109,7 +113,7 @@ def moment(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
 
 def money(name: str, words: str, typed: str) -> int:
     """分 from 元 as typed: 200, 200.5, 1,000.00. Raises Wrong."""
-    plain = typed.strip().replace(",", "").replace("，", "")
+    plain = half_width(typed).removesuffix("元").replace(",", "")
     try:
         if not MONEY.fullmatch(plain):
             raise InvalidOperation
@@ -127,7 +131,8 @@ def number(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     return whole(name, str(value))
 
 
-def whole(name: str, value: str) -> int:
+def whole(name: str, typed: str) -> int:
+    value = half_width(typed)
     if not (value.isascii() and value.isdigit() and len(value) <= 5):
         raise Wrong(name, f"“{label_of(name)}”不是整数，请只填数字。")
     return int(value)
@@ -176,7 +181,12 @@ def evidence(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
 
 
 def lines(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
-    found = [line.strip() for value in typed.getlist(name) for line in value.splitlines() if line.strip()]
+    found = [
+        line.strip() for value in typed.getlist(name) for line in tidy(value).split("\n") if line.strip()
+    ]
+    wrong = next(filter(None, (fault(label_of(name), line, LINE) for line in found)), "")
+    if wrong:
+        raise Wrong(name, wrong)
     if not found and name == "items":
         raise Wrong(name, f"请填写“{label_of(name)}”，一行一件。")
     return found
