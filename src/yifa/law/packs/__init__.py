@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -40,6 +40,25 @@ class Pack:
     def param(self, name: str, on: date) -> Parameter:
         """The edition of a parameter in force on a day. Raises UnknownParameter, NotInForce, ValueNotSet."""
         return chosen(self, name, on)
+
+    def with_editions(
+        self,
+        editions: Mapping[str, Sequence[Parameter]] | None = None,
+        holidays: Mapping[str, Any] | None = None,
+    ) -> Pack:
+        """The same law with further editions of parameters laid over those of the pack, and years of holidays.
+
+        An edition from a day on ends those before it on the day before. `holidays`: tables by year, as in
+        holidays.toml. Raises UnknownParameter for a parameter that does not exist.
+        """
+        laid = dict(self.editions)
+        for name, later in (editions or {}).items():
+            if name not in laid:
+                raise UnknownParameter(name)
+            for one in later:
+                laid[name] = parameter_tables.laid_over(laid[name], one)
+        table = holiday_table(holidays) if holidays else self.holidays
+        return replace(self, editions=laid, holidays=table)
 
     def parameters(self) -> list[Parameter]:
         """All editions of all parameters, by name."""
@@ -82,6 +101,12 @@ def pack(territory: str) -> Pack:
 @cache
 def holidays() -> HolidayTable:
     return HolidayTable.from_data(read("cn", "holidays.toml"))
+
+
+def holiday_table(years: Mapping[str, Any]) -> HolidayTable:
+    """The shipped table with the given years (tables as in holidays.toml) in the place of theirs."""
+    shipped = read("cn", "holidays.toml")["year"]
+    return HolidayTable.from_data({"year": dict(sorted({**shipped, **years}.items()))})
 
 
 @cache
