@@ -69,6 +69,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.registry.laws",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",
     "yifa.fieldwork.draws",

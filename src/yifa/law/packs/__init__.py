@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,6 +36,7 @@ class Pack:
     towns: Mapping[str, str]
     organ: Mapping[str, str]
     demo: bool
+    own_years: Mapping[str, Any] = field(default_factory=dict)
 
     def param(self, name: str, on: date) -> Parameter:
         """The edition of a parameter in force on a day. Raises UnknownParameter, NotInForce, ValueNotSet."""
@@ -57,8 +58,13 @@ class Pack:
                 raise UnknownParameter(name)
             for one in later:
                 laid[name] = parameter_tables.laid_over(laid[name], one)
-        table = holiday_table(holidays) if holidays else self.holidays
-        return replace(self, editions=laid, holidays=table)
+        years = {**self.own_years, **(holidays or {})}
+        table = holiday_table(years) if holidays else self.holidays
+        return replace(self, editions=laid, holidays=table, own_years=years)
+
+    def with_year(self, year: str, table: Mapping[str, Any]) -> Pack:
+        """The same law with one year of holidays in the place of what it had."""
+        return self.with_editions(holidays={year: table})
 
     def parameters(self) -> list[Parameter]:
         """All editions of all parameters, by name."""
