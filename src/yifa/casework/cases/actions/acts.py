@@ -19,6 +19,7 @@ from yifa.law import record as law_record
 from yifa.law.events import KINDS
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
@@ -126,8 +127,8 @@ def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
     Raises InvalidAct where the event does not fit the format, StepRefused where the law blocks it.
     """
     try:
-        whole = law_record.parse(record)
-        before = law_record.parse({**record, "events": record["events"][:index]})
+        whole = read_record(record)
+        before = read_record({**record, "events": record["events"][:index]})
     except law_record.RecordError as error:
         raise InvalidAct(error.problems) from error
     blocking = [f for f in law_check.gate(before, record["events"][index]) if f.severity == "blocks"]
@@ -173,7 +174,7 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, case.acts.all(), staff_of(case.organ_id))
         try:
-            findings = law_check.check(law_record.parse(record)).findings
+            findings = law_check.check(read_record(record)).findings
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
         replace_findings(case, ordered, findings)

@@ -22,6 +22,7 @@ from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
@@ -147,7 +148,7 @@ def enter(
     tallies.update(deltas(new, case))
     ordered, record = assemble(case, [*old, *new], staff)
     try:
-        found = law_check.check(law_record.parse(record)).findings if record["events"] else []
+        found = law_check.check(read_record(record)).findings if record["events"] else []
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
     derive(case, ordered)
