@@ -14,5 +14,6 @@ urlpatterns: list = [
     path("desk/", views.workbench, name="workbench"),
     path("desk/", include(list_urls())),
     path("desk/cases/", include("yifa.casework.cases.urls")),
+    path("desk/laws/", include("yifa.registry.laws.urls")),
     path("desk/reports/", include("yifa.reports.annual.urls")),
 ]

@@ -10,6 +10,7 @@ from yifa.law.calendar import Deadline
 from yifa.law.check import Clock
 from yifa.law.events import KINDS
 from yifa.law.labels import label
+from yifa.law.packs import title_of
 from yifa.law.rules.rule import REGISTRY
 from yifa.ledger.clock import SHANGHAI
 
@@ -31,6 +32,12 @@ class CaseClock:
     deadline: Deadline
     state: str
     left: str
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def unconfirmed(self) -> list[tuple[str, str]]:
+        """Parameters the clock rests on that nobody has confirmed (待确认): name and title."""
+        return [(name, title_of(name)) for name in self.assumed]
 
     @property
     def symbol(self) -> str:
@@ -77,6 +84,7 @@ def case_clock(clock: Clock, at: datetime) -> CaseClock:
         deadline=deadline,
         state=state,
         left=left,
+        assumed=clock.assumed,
     )
 
 

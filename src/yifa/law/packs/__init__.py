@@ -122,6 +122,15 @@ def all_layers() -> tuple[dict[str, Any], ...]:
     return tuple({**read(name, "pack.toml"), "name": name} for name in names)
 
 
+@cache
+def title_of(name: str) -> str:
+    """中文 of a parameter; its name where no pack has it."""
+    rows = (
+        row for layer in all_layers() for row in read(layer["name"], "parameters.toml").get("parameter", ())
+    )
+    return next((str(row["title"]) for row in rows if row["name"] == name), name)
+
+
 def read(name: str, file: str) -> dict[str, Any]:
     """A data file of a pack; a file the pack does not have is empty."""
     path = FOLDER / name / file
