@@ -5,10 +5,11 @@ PY := $(VENV)/bin/python
 YIFA := $(VENV)/bin/yifa
 PORT ?= 8000
 ROWS ?= 100000
+KILLS ?= 1000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev run check fix test test-full bench screens generate lock clean
+.PHONY: help env dev run check fix test test-full faults bench screens generate lock clean
 
 help: ## print this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -48,6 +49,9 @@ test: check ## all tests on SQLite, the database ones on PostgreSQL too, journey
 
 test-full: check ## make test with the slow tests: large random runs
 	$(PY) tools/test.py --full $(ARGS)
+
+faults: dev ## kill writers while they write, on both databases (KILLS=1000)
+	$(PY) -m faults --kills $(KILLS)
 
 bench: dev ## the table of ratios (ROWS=100000 cases)
 	$(PY) -m bench --rows $(ROWS)

@@ -78,6 +78,12 @@ def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
     )
 
 
+def spelt_columns(obj: models.Model) -> dict[str, bytes]:
+    """Every digested column as its canonical bytes, personal ones in the clear: for whoever may read the row."""
+    plans = (*_legal(type(obj)), *_personal(type(obj)))
+    return {name: _spelt(obj, name, spell) for name, spell in plans}
+
+
 def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
     """Hex row digest from the digests of its columns."""
     # canon({"columns", "model", "pk", "version"}) written out: column names and hex digests need no escaping

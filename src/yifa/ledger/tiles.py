@@ -22,6 +22,12 @@ def tile_bytes(*, log: str, tree: str, tile: Tile, size: int) -> bytes:
     return b"".join(_subtree(first, log, tree, tile.level, number) for number in numbers)
 
 
+def subtree_hashes(log: str, tree: str, first: int, count: int) -> list[bytes]:
+    """Roots of the `count` complete subtrees of 256 entries from number `first` on. Raises NoSuchTile."""
+    (leaf,) = _leaves(log, tree, 0, 1)
+    return [_subtree(leaf, log, tree, 1, number) for number in range(first, first + count)]
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _subtree(first: bytes, log: str, tree: str, level: int, number: int) -> bytes:
     """Root of the 256**level leaves from `number` × 256**level on. `first`, leaf 0, tells one log from another."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yifa.ledger.checkpoints import SigningRefused, last_signed, sign
 from yifa.ledger.tiles import tile_bytes
+from yifa.proof import verify
 from yifa.proof.tiles import NoSuchTile, parse_tile
 
 LOG = "case"
@@ -39,6 +41,15 @@ def tile(request: HttpRequest, tree: str, address: str) -> HttpResponse:
     except SigningRefused as refused:
         return _refused(refused)
     return _public(HttpResponse(data, content_type="application/octet-stream"), FOREVER)
+
+
+@require_safe
+def verifier(request: HttpRequest, kind: str) -> HttpResponse:
+    """The stand-alone verifier to take away: a Python file, and a page that works from disk and loads nothing."""
+    file = Path(verify.__file__).with_suffix(f".{kind}")
+    answer = HttpResponse(file.read_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="yifa-verify.{kind}"'
+    return _public(answer, "no-cache")
 
 
 def _refused(refused: SigningRefused) -> HttpResponse:

@@ -2,6 +2,7 @@
 """Stand-alone verifier: one file, standard library only, nothing of the product imported. For people who do not trust it.
 
 verify.py log SOURCE --key KEY [--older FILE] [--json]: SOURCE is https://host/log/case or a folder with the same files.
+verify.py bundle FILE --key KEY [--json]: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import hmac
 import json
 import struct
 import sys
@@ -239,6 +241,82 @@ def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
     return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads)}
 
 
+def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:
+    """The root that this audit path (RFC 6962) leads to. Raises Broken where it is not of this place."""
+    found, place, last = leaf, index, size - 1
+    for step in path:
+        if last == 0:
+            raise Broken(f"第 {index} 条的证明太长")
+        if place & 1 or place == last:
+            found = hasher(b"\x01" + step + found)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            found = hasher(b"\x01" + found + step)
+        place, last = place >> 1, last >> 1
+    if last or not 0 <= index < size:
+        raise Broken(f"第 {index} 条的证明太短，或者不在 {size} 条之内")
+    return found
+
+
+def spelt(value: object) -> bytes:
+    """Canonical JSON: keys sorted, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def row_digest(row: dict) -> str:
+    """The digest of a row from its values: SHA-256 a column, a salted commitment for a personal one."""
+    columns = {name: sha256(spelt(value)).hex() for name, value in row["columns"].items()}
+    for name, salt in row["salts"].items():
+        columns[name] = hmac.digest(bytes.fromhex(salt), spelt(row["columns"][name]), "sha256").hex()
+    whole = {"columns": columns, "model": row["table"], "pk": row["key"], "version": row["version"]}
+    return sha256(spelt(whole)).hex()
+
+
+def row_name(row: dict) -> str:
+    """`table:key` as the log writes it: other than printable ASCII, and %, percent-encoded."""
+    key = "".join(
+        chr(byte) if 0x20 <= byte < 0x7F and byte != 0x25 else f"%{byte:02X}" for byte in row["key"].encode()
+    )
+    return f"{row['table']}:{key}"
+
+
+def verify_bundle(path: str, key_text: str) -> dict[str, object]:
+    """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
+    key = read_key(key_text)
+    try:
+        bundle = json.loads(fetch(str(Path(path).parent), Path(path).name))
+        if bundle["format"] != "yifa-bundle/1":
+            raise CannotTell(f"格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
+        return _bundle(bundle, key)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CannotTell(f"{path} 不是证明包，或者已损坏：{type(error).__name__} {error}") from error
+
+
+def _bundle(bundle: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
+    national = key[0].endswith("/sm3")
+    hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
+    size, signed = read_checkpoint(bundle["checkpoint" + suffix].encode(), key, "checkpoint")
+    recorded: dict[str, str] = {}
+    for entry in sorted(bundle["entries"], key=lambda one: one["idx"]):
+        data, body = entry["body"].encode(), json.loads(entry["body"])
+        path = [bytes.fromhex(step) for step in entry["proof" + suffix]]
+        if included(hasher(b"\x00" + data), entry["idx"], size, path, hasher) != signed:
+            raise Broken(f"第 {entry['idx']} 条不在这个日志里，或者内容被改动")
+        if (body["idx"], body["log"]) != (entry["idx"], bundle["log"]):
+            raise Broken(f"第 {entry['idx']} 条自称是 {body['log']} 第 {body['idx']} 条")
+        recorded.update(body["after"])
+    for row in bundle["rows"]:
+        if recorded.get(row_name(row)) != row_digest(row):
+            raise Broken(f"{row['table']} {row['key']} 与日志记录的不一致")
+    if not bundle["rows"]:
+        raise CannotTell("证明包里没有记录")
+    return {
+        "ok": True, "origin": key[0], "size": size, "root": signed.hex(), "about": bundle["about"],
+        "entries": len(bundle["entries"]), "rows": len(bundle["rows"]),
+    }  # fmt: skip
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise CannotTell(f"选项不能识别：{message}")
@@ -247,16 +325,25 @@ class Parser(argparse.ArgumentParser):
 def main(argv: list[str]) -> int:
     """Run one sub-command; prints the answer and returns the exit code."""
     parser = Parser(prog="verify.py", description="独立核验：不需要本系统")
-    log = parser.add_subparsers(dest="what", required=True).add_parser("log", help="核验公开的日志")
+    commands = parser.add_subparsers(dest="what", required=True)
+    log = commands.add_parser("log", help="核验公开的日志")
     log.add_argument("source", help="https://…/log/case 或者存有同样文件的文件夹")
     log.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
     log.add_argument("--older", default="", metavar="FILE", help="以前保存的 checkpoint，核对历史没有改写")
-    log.add_argument("--json", action="store_true")
+    packed = commands.add_parser("bundle", help="核验一个案件的证明包")
+    packed.add_argument("source", help="证明包文件（.json）")
+    packed.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
+    for one in (log, packed):
+        one.add_argument("--json", action="store_true")
     as_json = "--json" in argv
     try:
         args = parser.parse_args(argv)
-        found, code = verify_log(args.source, args.key, args.older), 0
-        text = f"核验通过：{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
+        if args.what == "log":
+            found, code = verify_log(args.source, args.key, args.older), 0
+            text = f"核验通过：{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
+        else:
+            found, code = verify_bundle(args.source, args.key), 0
+            text = f"核验通过：{found['about']} 的 {found['rows']} 行与 {found['origin']} 的记录一致（日志 {found['size']} 条）"
     except (Broken, CannotTell) as error:
         code = 1 if isinstance(error, Broken) else 2
         text = f"{'核验不通过' if code == 1 else '无法判断'}：{error}"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.page import case_clock_page, case_page
+from yifa.casework.cases.queries import get_case
+from yifa.ledger.bundle import bundle
+from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.clock import now
 
 
@@ -54,6 +57,26 @@ def clocks(request: HttpRequest, no: str) -> HttpResponse:
     except UnknownCase:
         return unknown(request, no)
     return render(request, "cases/clocks.html", {"case": found, "clocks": running, "at": at})
+
+
+@login_required
+@require_safe
+def case_bundle(request: HttpRequest, no: str) -> HttpResponse:
+    """The case with the proof that its rows are those of the signed log, to be checked without us."""
+    try:
+        found = get_case(organ_code_of(request), no)
+        packed = bundle(f"case:{found.no}", [found, *found.acts.all()])
+    except UnknownCase:
+        return unknown(request, no)
+    except SigningRefused as refused:
+        return HttpResponse(
+            f"日志头暂停签发，证明包没有生成：{refused}\n",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+        )
+    answer = JsonResponse(packed, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="bundle-{found.no}.json"'
+    return answer
 
 
 def unknown(request: HttpRequest, no: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -11,6 +13,7 @@ from yifa.ledger.checkpoints import head_file, last_signed, sign, verifier_keys
 from yifa.ledger.models import Event
 from yifa.ledger.tests.factories import CLERK, case, histories, organ
 from yifa.ledger.tiles import tile_bytes
+from yifa.proof import verify
 from yifa.proof.checkpoint import parse_checkpoint, parse_key, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash, root, sha256, sm3
 from yifa.proof.tiles import NoSuchTile, Tile
@@ -141,3 +144,11 @@ def test_tiles_of_the_second_level_are_roots_of_65536_entries():
     assert root([full[at : at + 32] for at in range(0, 8192, 32)], sha256) == tree.root()
     with pytest.raises(NoSuchTile):
         tile_bytes(log="other", tree="sha256", tile=Tile(1, 1, 1), size=size)
+
+
+@pytest.mark.parametrize("kind", ["py", "html"])
+def test_the_stand_alone_verifier_can_be_taken_away_without_a_log_in(client, kind):
+    answer = client.get(f"/log/yifa-verify.{kind}")
+    file = Path(verify.__file__).with_suffix(f".{kind}")
+    assert answer.status_code == 200 and answer.content == file.read_bytes()
+    assert "attachment" in answer["Content-Disposition"]

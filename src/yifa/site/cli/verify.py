@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
 DATABASE = True
 SHOWN = 100
-NOW = ("log", "state")
-LATER = ("document", "draw", "bundle", "report")
+NOW = ("log", "state", "bundle")
+LATER = ("document", "draw", "report")
 
 TABLE_NAMES = {
     "organ": "机关",
@@ -49,8 +49,8 @@ TABLE_NAMES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么（本版有 log 和 state）")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="log 和 state 不需要")
+    parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么（本版有 log、state 和 bundle）")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="证明包（bundle）；log 和 state 不需要")
     organ_option(parser)
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
@@ -61,7 +61,9 @@ def run(args: argparse.Namespace) -> int:
     from yifa.ledger.verify import TABLES, Verification, every_table
 
     if args.what not in NOW:
-        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、verify state")
+        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、verify state、verify bundle")
+    if args.what == "bundle":
+        return _bundle(args)
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
@@ -80,6 +82,20 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print_text(result, faults, total)
     return 1 if total else 0
+
+
+def _bundle(args: argparse.Namespace) -> int:
+    """A bundle against the key of this installation; others take `yifa-verify.py bundle FILE --key KEY`."""
+    from yifa.ledger.checkpoints import SigningRefused, verifier_keys
+    from yifa.proof import verify
+
+    if not args.file:
+        raise Refused("verify bundle：请给出证明包文件")
+    try:
+        key = verifier_keys()[0]
+    except SigningRefused as refused:
+        raise Refused(f"verify bundle：{refused}") from refused
+    return verify.main(["bundle", args.file, "--key", key, *(["--json"] if args.json else [])])
 
 
 def _signed() -> tuple[SignedHead | None, list[Fault]]:

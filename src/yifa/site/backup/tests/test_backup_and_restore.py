@@ -1,0 +1,136 @@
+"""A backup: refused where it is damaged, older than what was signed, or not alone; otherwise equal heads and rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[5]
+BOOK_DAY = "2021-11-23"
+
+
+def yifa(home: Path, *arguments: str, keys: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """A command in an installation of its own, on SQLite; keys apart where given."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("YIFA_") and k != "DATABASE_URL"}
+    env = {**kept, "YIFA_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
+    if keys:
+        env["YIFA_KEYS"] = str(keys)
+    return subprocess.run(
+        [sys.executable, "-m", "yifa", *arguments],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory) -> tuple[Path, Path, Path]:
+    """(home, keys, backup) of a small installation: an organ, its demo year, one signed head."""
+    home, keys = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("keys")
+    made = yifa(home, "demo", "--today", BOOK_DAY, keys=keys)
+    assert made.returncode == 0, made.stderr
+    backup = home / "one.zip"
+    written = yifa(home, "backup", str(backup), keys=keys)
+    assert written.returncode == 0, written.stderr
+    return home, keys, backup
+
+
+def changed(backup: Path, to: Path, member: str, old: bytes, new: bytes, manifest: bool = False) -> Path:
+    """A copy of the backup with some bytes of one member changed; with `manifest` also its digest, by a forger."""
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(to, "w") as target:
+        data = {name: source.read(name) for name in source.namelist()}
+        assert old in data[member]
+        data[member] = data[member].replace(old, new, 1)
+        if manifest:
+            listed = json.loads(data["manifest.json"])
+            for entry in listed["tables"]:
+                if member == f"tables/{entry['table']}.jsonl":
+                    entry["sha256"] = hashlib.sha256(data[member]).hexdigest()
+            data["manifest.json"] = json.dumps(listed).encode()
+        for name, content in data.items():
+            target.writestr(name, content)
+    return to
+
+
+def test_what_is_no_backup_is_told_apart_and_leaves_the_installation_empty(tmp_path, installation):
+    noise, cut = tmp_path / "noise.zip", tmp_path / "cut.zip"
+    noise.write_bytes(b"PK no backup")
+    cut.write_bytes(installation[2].read_bytes()[:-5000])
+    for file in (noise, cut, tmp_path / "absent.zip"):
+        answer = yifa(tmp_path / "home", "restore", str(file))
+        assert answer.returncode == 2 and answer.stderr.count("\n") == 1 and "Traceback" not in answer.stderr
+    assert yifa(tmp_path / "home", "restore", str(installation[2])).returncode == 0
+
+
+def test_a_damaged_table_is_named(tmp_path, installation):
+    bad = changed(installation[2], tmp_path / "bad.zip", "tables/people_person.jsonl", b"0201", b"0291")
+    answer = yifa(tmp_path / "home", "restore", str(bad))
+    assert answer.returncode == 2 and "people_person" in answer.stderr and "已损坏" in answer.stderr
+
+
+def test_a_forged_row_is_named_by_the_ledger_although_the_digests_were_made_anew(tmp_path, installation):
+    bad = changed(
+        installation[2], tmp_path / "forged.zip", "tables/cases_act.jsonl", b"patrol", b"order", manifest=True
+    )
+    answer = yifa(tmp_path / "home", "restore", str(bad))
+    assert answer.returncode == 1 and "与日志不一致" in answer.stderr and "列 data" in answer.stderr
+    assert yifa(tmp_path / "home", "verify", "state", "--json").stdout.startswith("{")
+    assert '"events": 0' in yifa(tmp_path / "home", "verify", "state", "--json").stdout
+
+
+def test_an_installation_with_rows_is_not_restored_into(installation):
+    home, keys, backup = installation
+    answer = yifa(home, "restore", str(backup), keys=keys)
+    assert answer.returncode == 1 and "空的安装" in answer.stderr
+
+
+def test_a_backup_older_than_the_head_signed_last_is_refused(tmp_path, installation):
+    home, keys = (Path(shutil.copytree(one, tmp_path / one.name)) for one in installation[:2])
+    backup = installation[2]
+    # one more act is recorded and signed; now the same backup is older than what was promised to the outside
+    script = (
+        "import django; django.setup()\n"
+        "from yifa.ledger.actions import Actor, writing\n"
+        "from yifa.ledger.checkpoints import sign\n"
+        "from yifa.registry.organs.models import Organ\n"
+        "organ = Organ.objects.get(); organ.version += 1\n"
+        "with writing() as unit:\n"
+        "    unit.log(type='organ_changed', actor=Actor('system:test'), agency=organ.code, rows=[organ]); organ.save()\n"
+        "sign()\n"
+    )
+    env = {**os.environ, "YIFA_HOME": str(home), "YIFA_KEYS": str(keys), "PYTHONPATH": str(ROOT / "src")}
+    env.pop("DATABASE_URL", None)
+    env["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
+    subprocess.run([sys.executable, "-c", script], env=env, check=True)
+    refused = yifa(tmp_path / "older", "restore", str(backup), keys=keys)
+    assert refused.returncode == 1 and "比最后一次签名的日志头旧" in refused.stderr
+
+
+def test_heads_and_rows_are_equal_after_a_restore(tmp_path, installation):
+    home, keys, backup = installation
+    assert yifa(tmp_path / "home", "restore", str(backup)).returncode == 0
+    one, other = (
+        json.loads(yifa(place, "verify", "state", "--json", keys=own).stdout)
+        for place, own in ((home, None), (tmp_path / "home", None))
+    )
+    for key in ("ok", "events", "rows", "root_sha256", "root_sm3"):
+        assert one[key] == other[key], key
+    assert one["ok"] and one["events"] > 4000
+
+
+def test_a_backup_never_overwrites_and_leaves_no_half_file(tmp_path, installation):
+    home, keys, backup = installation
+    before = backup.read_bytes()
+    assert yifa(home, "backup", str(backup), keys=keys).returncode == 2 and backup.read_bytes() == before
+    answer = yifa(home, "backup", str(tmp_path / "no" / "such" / "folder.zip"), keys=keys)
+    assert answer.returncode == 2 and "写不进去" in answer.stderr and not list(tmp_path.rglob("*.new"))
