@@ -20,7 +20,7 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "请先安装 Python 3.11：apt-get install python3.11 python3-venv" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "请先安装：apt-get install python3-venv" >&2; exit 2; }
 
-$(VENV)/run.stamp: requirements/run.txt tools/link.py | $(VENV)/bin/python
+$(VENV)/run.stamp: requirements/run.txt tools/link.py src/yifa/site/locale/en/LC_MESSAGES/django.po | $(VENV)/bin/python
 	$(PY) -m pip install -q --require-hashes -r requirements/run.txt
 	$(PY) tools/link.py
 	@touch $@
@@ -59,7 +59,7 @@ bench: dev ## the table of ratios (ROWS=100000 cases)
 screens: dev ## the pictures of README, from the sample year
 	$(PY) tools/screens.py
 
-generate: dev ## write generated files anew (GLOSSARY.md)
+generate: dev ## write generated files anew (GLOSSARY.md, the ids of the English catalogue)
 	$(PY) tools/generate.py
 
 lock: dev ## compile requirements/*.in into hashed *.txt

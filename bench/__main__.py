@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check")
+SMALL = 10_000
 
 
 def line(what: str, measured: str, floor: str, ratio: float, floor_is: str) -> dict[str, str | float]:
@@ -53,6 +55,30 @@ def page_lines(rows: int) -> list[dict]:
     return table
 
 
+def check_lines(rows: int, folder: Path) -> list[dict]:
+    """`yifa check --all` over the cases just seeded; flat memory shows in the peak at another ROWS."""
+    from bench import checking
+
+    checked, read = checking.measure(folder)
+    what, floor_is = f"check --all, {rows} cases", "fetching the rows of cases and acts once"
+    return [
+        line(
+            f"{what}, time",
+            f"{checked.seconds:.1f} s",
+            f"{read.seconds:.1f} s",
+            checked.seconds / read.seconds,
+            floor_is,
+        ),
+        line(
+            f"{what}, largest process",
+            f"{checked.peak_mib:.0f} MiB",
+            f"{read.peak_mib:.0f} MiB",
+            checked.peak_mib / read.peak_mib,
+            floor_is,
+        ),
+    ]
+
+
 def import_lines(folder: Path) -> list[dict]:
     from bench import importing
     from yifa.intake.sample.workbook import write_year
@@ -79,6 +105,95 @@ def import_lines(folder: Path) -> list[dict]:
     ]
 
 
+def writing_lines() -> list[dict]:
+    """P1 to P3: creating a case and recording an act over HTTP, beside Open Zaak's figures and the empty view."""
+    from bench import writing
+
+    runs, known = writing.measure()
+    table = []
+    for clients, run in runs.items():
+        each = f"over HTTP, {clients} client{'s' if clients > 1 else ''}"
+        create, act, empty = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty"))
+        quoted = (
+            (f"P1 create a case {each}", create, run["create"], writing.OPEN_ZAAK_CREATE, "create"),
+            (f"P3 record act {known + 1} with its gate {each}", act, run["act"], writing.OPEN_ZAAK_STATUS, "status change"),
+        )  # fmt: skip
+        for what, rate, served, peer, work in quoted:
+            ratio = served.rate / peer[clients]
+            table.append(
+                line(what, rate, f"{peer[clients]}/s", ratio, f"Open Zaak's {work}, quoted (times as fast)")
+            )
+        what, ratio = f"P2 create a case {each}", run["create"].rate / run["empty"].rate
+        table.append(line(what, create, empty, ratio, "empty view of the same server (share of its rate)"))
+        spread = "; ".join(
+            f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms"
+            for name, one in run.items()
+        )
+        print(f"{each}: {spread}", file=sys.stderr)
+    return table
+
+
+def law_lines() -> list[dict]:
+    from bench import lawbook
+
+    found = lawbook.measure()
+    what = f"P12 {found.rules} rules on a record of {found.events} acts, one core"
+    floor_is = f"reading the same record (records a second; memory grown {found.grown_kib} KiB)"
+    return [
+        line(what, f"{found.checked:.0f}/s", f"{found.parsed:.0f}/s", found.checked / found.parsed, floor_is)
+    ]
+
+
+def ledger_lines() -> list[dict]:
+    from bench import ledgering
+
+    found = ledgering.measure()
+    hashed, floor_is = f"{found.hashed:.0f}/s", "both hashes of the same bytes in memory (share of its rate)"
+    return [
+        line(
+            f"P15 verify the ledger, {found.entries} entries",
+            f"{found.verified:.0f}/s",
+            hashed,
+            found.verified / found.hashed,
+            floor_is,
+        ),
+        line(
+            "verify the ledger and every case and act against it",
+            f"{found.with_rows:.0f}/s",
+            hashed,
+            found.with_rows / found.hashed,
+            floor_is,
+        ),
+        line(
+            "an act with both trees",
+            f"{found.with_ledger:.2f} ms",
+            f"{found.without:.2f} ms",
+            found.with_ledger / found.without,
+            "the same act without ledger",
+        ),
+    ]
+
+
+def list_lines(rows: int) -> list[dict]:
+    """P4: the list over HTTP at 10,000 cases and at ROWS, asked one after another."""
+    from bench import pages, seed
+    from bench.served import server
+    from yifa.ledger import clock
+
+    seen = {}
+    for until in sorted({min(SMALL, rows), rows}):
+        seed.seed(until)
+        with server(pages.session_cookie(), clock.today().isoformat()) as at:
+            seen[until] = at.ask([at.get("/desk/cases/")] * 320, clients=1, status=200)
+    small, large = seen[min(SMALL, rows)], seen[rows]
+    return [
+        line(f"P4 list of 100 of {rows} cases over HTTP, p50", f"{large.p50:.1f} ms", "198 ms", 198 / large.p50,
+             "Open Zaak's list of 100 of 12,000, quoted (times as fast)"),
+        line(f"P4 list of 100, p99 at {rows} cases", f"{large.p99:.1f} ms", f"{small.p99:.1f} ms",
+             large.p99 / small.p99, f"p99 at {min(SMALL, rows)} cases"),
+    ]  # fmt: skip
+
+
 def show(table: list[dict]) -> None:
     columns = ("what", "measured", "floor", "ratio", "floor_is")
     rows = [columns, *[[str(row[name]) for name in columns] for row in table]]
@@ -90,14 +205,22 @@ def show(table: list[dict]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description="the table of ratios")
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only these lines (repeatable)")
     args = parser.parse_args()
+    wanted = args.only or SECTIONS
     with tempfile.TemporaryDirectory(prefix="yifa-bench-") as name:
         folder = Path(name)
         os.environ.update(YIFA_HOME=str(folder / "home"), DJANGO_SETTINGS_MODULE="bench.settings")
-        table = import_lines(folder)
+        table = import_lines(folder) if "import" in wanted else []
         sample_year()
         (folder / "home" / "static").mkdir(exist_ok=True)
-        table += page_lines(args.rows)
+        # the copies of pages and list are not in the ledger: it is verified before they are made
+        sections = {"law": law_lines, "ledger": ledger_lines, "writing": writing_lines}
+        sections |= {"list": lambda: list_lines(args.rows), "pages": lambda: page_lines(args.rows)}
+        sections |= {"check": lambda: check_lines(args.rows, folder)}
+        for name, lines in sections.items():
+            if name in wanted:
+                table += lines()
     show(table)
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""ROWS cases of 15 acts each, copied by SQL from one case of the sample year."""
+"""ROWS cases of 15 acts each, copied by SQL from one case of the sample year, each against a party of its own."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def template(acts: int = 15):
 
 
 def seed(rows: int) -> str:
-    """Copy, in chunks; returns the address number of one of the copies."""
+    """Copy, in chunks, what is missing of ROWS copies; returns the address number of one of them."""
     from yifa.casework.cases.models import Act, Case, CaseFinding
 
     source = template().no.replace("'", "")
@@ -47,10 +47,16 @@ def seed(rows: int) -> str:
         "year": str(YEAR),
         "serial": "n",
         "number": "'bench-' || n",
+        "party_name": "t.party_name || n",
+        "party": "json_set(t.party, '$.name', t.party_name || n, '$.identifier', 'bench-' || n)",
     }
     if connection.vendor == "postgresql":
         new_no = head["no"] = f"'{YEAR}-' || lpad(n::text, 7, '0')"
-    for first in range(1, rows + 1, CHUNK):
+        head["party"] = (
+            "t.party || jsonb_build_object('name', t.party_name || n, 'identifier', 'bench-' || n)"
+        )
+    there = Case.objects.filter(year=YEAR, number__startswith="bench-").count()
+    for first in range(there + 1, rows + 1, CHUNK):
         last = min(first + CHUNK - 1, rows)
         with transaction.atomic():
             copy_rows(Case, f"t.no = '{source}'", head, first, last)

@@ -1,8 +1,10 @@
 """Puts the `yifa` command into the environment this runs in: a .pth file and a two-line launcher.
 
-No build step, so nothing beyond the hashed requirements is ever fetched.
+It also compiles the English catalogue. No build step, so nothing beyond the hashed requirements is ever fetched.
 """
 
+import importlib.util
+import runpy
 import sys
 import sysconfig
 from pathlib import Path
@@ -20,6 +22,8 @@ def main() -> int:
     command.unlink(missing_ok=True)
     command.write_text(LAUNCHER, encoding="utf-8")
     command.chmod(0o755)
+    if importlib.util.find_spec("polib"):  # else the server compiles it when it first starts
+        runpy.run_path(str(SOURCE / "yifa" / "site" / "catalogue.py"))["compile_catalogue"]()
     return 0
 
 

@@ -15,17 +15,18 @@ LAYERS = {
     "ledger": 2,
     "listing": 2,
     "registry": 3,
-    "fieldwork": 4,
-    "casework": 5,
-    "openness": 6,
-    "governance": 7,
-    "intake": 8,
-    "reports": 8,
-    "site": 9,
+    "jobs": 4,
+    "fieldwork": 5,
+    "casework": 6,
+    "openness": 7,
+    "governance": 8,
+    "intake": 9,
+    "reports": 9,
+    "site": 10,
 }
 WINGS_WITH_ROOMS = ("registry", "fieldwork", "casework", "openness", "governance", "reports", "intake")
-# Rooms that are a wing of their own, and the one room of site that is an app.
-SINGLE_ROOMS = ("law", "proof", "ledger", "listing", "site", "site/accounts")
+# Rooms that are a wing of their own, and the rooms of site that are apps.
+SINGLE_ROOMS = ("law", "proof", "ledger", "listing", "jobs", "site", "site/accounts", "site/jobs")
 
 
 def wing_of(module: str) -> str:

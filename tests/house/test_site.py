@@ -18,16 +18,27 @@ from tests.house.plan import ROOT
 PUBLIC = (
     "/",
     "/login/",
+    "/style/",
     "/log/case/checkpoint",
     "/log/case/tile/",
     "/log/case/sm3/checkpoint",
     "/log/case/sm3/tile/",
+    "/log/yifa-verify.py",
+    "/log/yifa-verify.html",
     "/healthz",
     "/static/",
     "/favicon.ico",
     "/i18n/",
 )
-EXACT = {"/", "/login/", "/healthz", "/favicon.ico", "/log/case/checkpoint", "/log/case/sm3/checkpoint"}
+EXACT = {
+    "/",
+    "/style/",
+    "/login/",
+    "/healthz",
+    "/favicon.ico",
+    "/log/case/checkpoint",
+    "/log/case/sm3/checkpoint",
+}
 EXAMPLES = {
     "int": "1",
     "str": "x",

@@ -19,6 +19,17 @@ from yifa.law.record.values import Problems, read_moment_end
 from yifa.law.rules import CLOCKED, GUARDS, Rule
 from yifa.law.rules.moments import NEED_DATABASE
 
+NO_LAW = (UnknownParameter, BadPeriod)
+GUARDED = {
+    kind: [(rule, rule.guard if rule.since is None else None) for rule in rules]
+    for kind, rules in GUARDS.items()
+}
+"""The guards of each kind of act; None where the rule has a first day, which `judge` looks at."""
+UNSEEN = {
+    (name, "needs_database"): NotEvaluated(name, "needs_database", "须结合数据库中本机关的全部数据判断")
+    for name in NEED_DATABASE
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -66,10 +77,14 @@ def check(record: Record, at: datetime | None = None) -> Answer:
     """Evaluate a record as of `at` (default: its last event; an empty record: the day of discovery)."""
     facts = Facts(record, at if at is not None else last_moment(record))
     findings: list[Finding] = []
-    gaps: dict[tuple[str, str], NotEvaluated] = {}
+    gaps: dict[tuple[str, str], NotEvaluated] = dict(UNSEEN)
     for event in facts.events:
-        for rule in GUARDS.get(event.kind, ()):
-            found = judge(rule, facts, event)
+        for rule, guard in GUARDED.get(event.kind, ()):
+            try:
+                # most answers are None: the quick way out, without a call of `judge`
+                found = judge(rule, facts, event) if guard is None else guard(facts, event)
+            except NO_LAW as missing:
+                found = gap(missing)
             if found is None:
                 continue
             if isinstance(found, Breach):
@@ -88,10 +103,6 @@ def check(record: Record, at: datetime | None = None) -> Answer:
                 deadlines.append(Clock(rule.id, tick, assumed))
             if tick.late:
                 findings.append(_finding(rule, tick.breach, tick.start, tick.stop, assumed))
-    for name in NEED_DATABASE:
-        gaps[name, "needs_database"] = NotEvaluated(
-            name, "needs_database", "须结合数据库中本机关的全部数据判断"
-        )
     return Answer(
         facts, _ordered(findings), sorted(gaps.values(), key=lambda gap: (gap.rule, gap.reason)), deadlines
     )
@@ -104,9 +115,13 @@ def last_moment(record: Record) -> datetime:
 
 def gate(record: Record, event: dict[str, Any]) -> list[Finding]:
     """Guards of one proposed event after the record. Raises RecordError where the event is not a valid one."""
-    longer = with_event(record, event)
-    step = longer.events[-1]
-    facts = Facts(longer, step.at)
+    return gate_of_last(with_event(record, event))
+
+
+def gate_of_last(record: Record) -> list[Finding]:
+    """Guards of the last event of a record, which was read with it."""
+    step = record.events[-1]
+    facts = Facts(record, step.at)
     return [
         _finding(rule, found, step, step, facts.take_assumed())
         for rule in GUARDS.get(step.kind, ())
@@ -175,10 +190,13 @@ def judge(rule: Rule, facts: Facts, step: Event) -> Breach | Gap | None:
         return Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
     try:
         return rule.guard(facts, step)
-    except NotInForce as missing:
-        return Gap("not_in_force", str(missing))
-    except (UnknownParameter, BadPeriod) as missing:
-        return Gap("pack_has_no_value", str(missing))
+    except NO_LAW as missing:
+        return gap(missing)
+
+
+def gap(missing: Exception) -> Gap:
+    """Why there is no law to judge by: not yet in force, or the pack has no value."""
+    return Gap("not_in_force" if isinstance(missing, NotInForce) else "pack_has_no_value", str(missing))
 
 
 def run(rule: Rule, facts: Facts) -> Iterator[Running | Gap]:
@@ -190,10 +208,8 @@ def run(rule: Rule, facts: Facts) -> Iterator[Running | Gap]:
                 yield Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
             else:
                 yield tick
-    except NotInForce as missing:
-        yield Gap("not_in_force", str(missing))
-    except (UnknownParameter, BadPeriod) as missing:
-        yield Gap("pack_has_no_value", str(missing))
+    except NO_LAW as missing:
+        yield gap(missing)
 
 
 def _finding(

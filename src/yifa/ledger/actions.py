@@ -8,21 +8,24 @@ with writing() as unit:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
+from threading import Lock
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from yifa.ledger import clock
 from yifa.ledger.append import append
 from yifa.ledger.digest import RowDigest, moment, row_digest
 from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose
+from yifa.ledger.mode import require_writable
 
 __all__ = ["Actor", "EntryTooLarge", "Unit", "on_request", "writing"]
 
 FLUSH_AT = 2000
 _unit: ContextVar[Unit | None] = ContextVar("ledger_unit", default=None)
+_turn = Lock()
 _request: ContextVar[tuple[str, Mapping[str, str]]] = ContextVar("ledger_request", default=("", {}))
 
 
@@ -102,13 +105,16 @@ def _digest(row: models.Model) -> RowDigest:
 @contextmanager
 def writing() -> Iterator[Unit]:
     """The unit of writing. Outermost: a durable transaction. Nested: joins, inside a savepoint of its own, so that
-    a refusal caught outside takes the nested rows and entries with it and nothing else."""
+    a refusal caught outside takes the nested rows and entries with it and nothing else.
+
+    Raises IntegrityBroken in read-only mode."""
     unit = _unit.get()
     if unit is not None:
         with _joined(unit):
             yield unit
         return
-    with transaction.atomic(durable=True):
+    require_writable()
+    with _in_turn(), transaction.atomic(durable=True):
         unit = Unit()
         token = _unit.set(unit)
         try:
@@ -116,6 +122,11 @@ def writing() -> Iterator[Unit]:
             unit.flush()
         finally:
             _unit.reset(token)
+
+
+def _in_turn() -> AbstractContextManager[object]:
+    """SQLite lets one write at a time; who waits there sleeps and tries again. The threads of a server queue here."""
+    return _turn if connection.vendor == "sqlite" else nullcontext()
 
 
 @contextmanager

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from yifa.ledger.entry import Entry
 from yifa.ledger.models import Event, Head
+from yifa.ledger.prepared import Prepared, insert_all, update
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
 CHUNK = 1000
+HEAD = Prepared(lambda log: Head.objects.select_for_update().filter(log=log), str)
 
 
 def append(entries: Sequence[Entry]) -> None:
@@ -22,16 +24,20 @@ def _append_to(log: str, entries: Sequence[Entry]) -> None:
     trees = frontiers(head)
     for start in range(0, len(entries), CHUNK):
         part = entries[start : start + CHUNK]
-        Event.objects.bulk_create([_event(entry, trees) for entry in part])
+        insert_all([_event(entry, trees) for entry in part])
     head.size = trees[0].size
     head.frontier_sha256, head.frontier_sm3 = ([item.hex() for item in tree.hashes] for tree in trees)
-    head.save(update_fields=["size", "frontier_sha256", "frontier_sm3"])
+    update(head, ("size", "frontier_sha256", "frontier_sm3"))
 
 
 def lock(log: str) -> Head:
     """The head row, held until the transaction ends (SQLite holds the whole file since BEGIN IMMEDIATE)."""
-    Head.objects.bulk_create([Head(log=log)], ignore_conflicts=True)
-    return Head.objects.select_for_update().get(log=log)
+    found = HEAD(log)
+    if not found:
+        # the first entry of the log; whoever is first at the same moment on PostgreSQL is waited for here
+        Head.objects.bulk_create([Head(log=log)], ignore_conflicts=True)
+        found = HEAD(log)
+    return found[0]
 
 
 def frontiers(head: Head) -> tuple[Frontier, Frontier]:

@@ -26,10 +26,23 @@ from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key,
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
-__all__ = ["SignedHead", "SigningRefused", "last_signed", "origin", "sign", "verifier_keys"]
+__all__ = [
+    "RolledBack",
+    "SignedHead",
+    "SigningRefused",
+    "last_signed",
+    "origin",
+    "require_continues",
+    "sign",
+    "verifier_keys",
+]
 
 HASHES = {"sha256": sha256, "sm3": sm3}
 Trees = dict[str, Frontier]
+
+
+class RolledBack(SigningRefused):
+    """The database ends before the head signed last: an old backup was put back, or entries were deleted."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,13 @@ def sign(log: str = "case") -> SignedHead:
         return new
 
 
+def require_continues(log: str = "case") -> None:
+    """Raises SigningRefused unless the stored entries continue the head signed last; RolledBack where they end before it."""
+    last = last_signed(log)
+    with snapshot():
+        _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
+
+
 def _note(signer: Signer, tree: Frontier) -> str:
     text = Checkpoint(signer.public.name, tree.size, tree.root()).text()
     return format_note(text, [signer.sign(text.encode())])
@@ -103,7 +123,7 @@ def _read_again(log: str, head: Head, last: SignedHead | None) -> Trees:
     trees = last.trees() if last else {name: Frontier(hasher) for name, hasher in HASHES.items()}
     signed = last.size if last else 0
     if head.size < signed:
-        raise SigningRefused(
+        raise RolledBack(
             f"数据库比最后一次签名的日志头旧：库中 {head.size} 条，已签名 {signed} 条。可能恢复了旧备份，或者有人删了记录。"
             "请停止办案，改用更新的备份恢复"
         )

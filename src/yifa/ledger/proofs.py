@@ -39,3 +39,8 @@ def _root(log: str, tree: str, start: int, end: int) -> bytes:
 def _leaves(log: str, tree: str, start: int, end: int) -> list[bytes]:
     rows = Event.objects.filter(log=log, idx__gte=start, idx__lt=end).order_by("idx")
     return [bytes(leaf) for leaf in rows.values_list(f"leaf_{tree}", flat=True)]
+
+
+def tree_root(*, log: str, tree: str, size: int) -> bytes:
+    """Root over the first `size` entries as stored."""
+    return _root(log, tree, 0, size)

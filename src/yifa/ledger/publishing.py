@@ -14,8 +14,10 @@ CHUNK = 1000
 FOLDERS = {"sha256": "", "sm3": "sm3"}
 
 
-def log_files(folder: Path, progress: Callable[[int], None], log: str = "case") -> int:
-    """Write `<log>/checkpoint`, `<log>/tile/…`, the same of the SM3 tree, and `<log>/entries.jsonl`; entries written.
+def log_files(
+    folder: Path, progress: Callable[[int], None], log: str = "case", *, entries: bool = True
+) -> int:
+    """Write `<log>/checkpoint`, `<log>/tile/…`, the same of the SM3 tree, and `<log>/entries.jsonl`; size of the log.
 
     The head is signed now where the log has grown. Raises SigningRefused, OSError.
     """
@@ -28,6 +30,8 @@ def log_files(folder: Path, progress: Callable[[int], None], log: str = "case") 
             path = target / "tile" / tile.address()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(tile_bytes(log=log, tree=tree, tile=tile, size=head.size))
+    if not entries:
+        return head.size
     return _entries(folder / log / "entries.jsonl", log, head.size, progress)
 
 

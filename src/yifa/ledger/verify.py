@@ -18,9 +18,11 @@ from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
-from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
+from yifa.proof.merkle import Frontier, sha256, sm3
 
 CHUNK = 1000
+LEAF = b"\x00"
+read_json = json.JSONDecoder().raw_decode
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
@@ -79,7 +81,8 @@ class Verification:
                         "gap", f"日志不连续：此处应为第 {self.events} 条", self.log, idx, about
                     )
                 self.events = idx + 1
-                leaves = leaf_hash(data, sha256), leaf_hash(data, sm3)
+                leaf = LEAF + data
+                leaves = sha256(leaf), sm3(leaf)
                 trees[0].append(leaves[0])
                 trees[1].append(leaves[1])
                 if leaves != (bytes(stored_sha256), bytes(stored_sm3)):
@@ -124,21 +127,26 @@ def _chunks(log: str) -> Iterator[list[tuple]]:
         last = chunk[-1][0]
 
 
-def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note]) -> Iterator[Fault]:
+def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note]) -> list[Fault]:
     """Check what a body says of itself and note the row digests it records."""
     try:
-        body = json.loads(data)
+        text = str(data, "utf-8")
+        body, end = read_json(text)
         place, after = (body["log"], body["idx"]), body["after"]
         subject = f"{body['object']['type']}:{body['object']['id']}"
         agency = body["agency"]
-        notes.extend((name, idx, digest, agency) for name, digest in after.items())
+        notes.extend([(name, idx, digest, agency) for name, digest in after.items()])
     except (ValueError, KeyError, TypeError, AttributeError):
-        yield _entry_fault("body", "记录内容已损坏，无法读出", log, idx, about)
-        return
+        end, text = 0, "?"
+    if end != len(text):
+        return [_entry_fault("body", "记录内容已损坏，无法读出", log, idx, about)]
+    faults = []
     if place != (log, idx):
-        yield _entry_fault("place", f"记录自称是 {place[0]} 第 {place[1]} 条", log, idx, about)
+        faults.append(_entry_fault("place", f"记录自称是 {place[0]} 第 {place[1]} 条", log, idx, about))
     if subject != about:
-        yield _entry_fault("object", f"索引列写的是 {about}，记录内容写的是 {subject}", log, idx, subject)
+        message = f"索引列写的是 {about}，记录内容写的是 {subject}"
+        faults.append(_entry_fault("object", message, log, idx, subject))
+    return faults
 
 
 def _entry_fault(code: str, message: str, log: str, idx: int, about: str) -> Fault:

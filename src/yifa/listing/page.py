@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.db.models import Sum as SumOf
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from yifa.listing.columns import Column, Lookup, Row, Sum
 from yifa.listing.errors import BadFilter, Problem
@@ -170,7 +171,8 @@ class ListPage:
     def url(self, params: Params, suffix: str = "") -> str:
         """Address of the list with these parameters; `suffix` is `list.csv` or `list.json`."""
         pairs = [(name, value) for name, values in given_of(params).items() for value in values]
-        return f"/desk/{self.slug}/{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
+        language = "/en" if get_language() == "en" else ""
+        return f"{language}/desk/{self.slug}/{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def given_of(params: Params) -> dict[str, list[str]]:

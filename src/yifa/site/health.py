@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from yifa.jobs.health import worker_health
 from yifa.ledger import clock
 from yifa.ledger.health import LogHealth, log_health
 
@@ -28,6 +30,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     body: dict[str, Any] = {"ok": False, "database": {"ok": True, "engine": connection.vendor}}
     try:
         log = log_health()
+        body["worker"] = worker(warnings)
     except DatabaseError:
         body["database"]["ok"] = False
         problems.append("数据库没有应答")
@@ -65,6 +68,16 @@ def head(log: LogHealth, problems: list[str], warnings: list[str]) -> dict[str, 
     if age is not None and age > STALE:
         warnings.append("日志有新记录，超过 24 小时没有签名：请让见证方或监控读取 /log/case/checkpoint")
     return {**found, "state": "grown"}
+
+
+def worker(warnings: list[str]) -> dict[str, Any]:
+    """Sign of life of the worker: state running, stopped or never; jobs waiting, and failed in the last 24 hours."""
+    found = worker_health()
+    if found.state == "stopped":
+        warnings.append(
+            f"后台任务进程已停止：{(found.age_seconds or 0) // 60} 分钟没有动静。请重启 yifa serve 或 yifa work"
+        )
+    return asdict(found)
 
 
 def clock_state(log: LogHealth, warnings: list[str]) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yifa.ledger.mode import IntegrityBroken
 
 POLICY = "; ".join(
     [
@@ -26,8 +29,25 @@ def content_security_policy(
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
         answer.setdefault("Content-Security-Policy", POLICY)
-        if request.path.startswith("/desk/"):
+        if request.path.startswith(("/desk/", "/en/desk/")):
             answer.setdefault("Cache-Control", "private, no-store")
         return answer
 
     return middleware
+
+
+class Refusals:
+    """Turns what a room refuses whoever asks into a page: read-only mode is 503, with the reason."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, IntegrityBroken):
+            return None
+        answer = render(request, "503.html", {"reason": str(exception)}, status=503)
+        answer["Retry-After"] = "3600"
+        return answer

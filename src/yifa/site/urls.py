@@ -1,19 +1,28 @@
-"""Addresses: `/` and `/log/` public, `/desk/` staff, `/login/`, `/healthz`. Lists come from their register, rooms bring their own urls."""
+"""Addresses: `/` and `/log/` public, `/desk/` staff, `/login/`, `/healthz`; the same below `/en/` in English.
 
+Lists come from their register, rooms bring their own urls. What machines read has one address and no language.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from yifa.listing.urls import list_urls
-from yifa.site import health, views
+from yifa.site import health, style, views
 
 handler400 = "yifa.site.views.bad_request"
 urlpatterns: list = [
-    path("", views.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("log/", include("yifa.ledger.urls")),
-    path("", include("yifa.site.accounts.urls")),
-    path("desk/", views.workbench, name="workbench"),
-    path("desk/", include(list_urls())),
-    path("desk/cases/", include("yifa.casework.cases.urls")),
-    path("desk/laws/", include("yifa.registry.laws.urls")),
-    path("desk/reports/", include("yifa.reports.annual.urls")),
+    *i18n_patterns(
+        path("", views.front, name="front"),
+        path("style/", style.style, name="style"),
+        path("", include("yifa.site.accounts.urls")),
+        path("desk/", views.workbench, name="workbench"),
+        path("desk/", include(list_urls())),
+        path("desk/cases/", include("yifa.casework.cases.urls")),
+        path("desk/jobs/", include("yifa.site.jobs.urls")),
+        path("desk/laws/", include("yifa.registry.laws.urls")),
+        path("desk/reports/", include("yifa.reports.annual.urls")),
+        prefix_default_language=False,
+    ),
 ]

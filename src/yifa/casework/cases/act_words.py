@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Act
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.labels import label
@@ -150,7 +152,7 @@ def in_words(name: str, key: Key, value: Any, names: Names) -> str:
 
 
 def yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f} 元"
+    return gettext("%(amount)s 元") % {"amount": f"{fen / 100:,.2f}"}
 
 
 def penalty_words(_: Key, value: Mapping[str, Any], __: Names) -> str:
@@ -159,7 +161,11 @@ def penalty_words(_: Key, value: Mapping[str, Any], __: Names) -> str:
     kinds = [
         label("penalty_kind", kind) + (fine if kind == "fine" else "") for kind in value.get("kinds", [])
     ]
-    seized = f"，没收金额 {yuan(value['confiscation_fen'])}" if value.get("confiscation_fen") else ""
+    seized = (
+        gettext("，") + gettext("没收金额") + " " + yuan(value["confiscation_fen"])
+        if value.get("confiscation_fen")
+        else ""
+    )
     return ("、".join(kinds) or "无") + seized
 
 
@@ -192,7 +198,7 @@ def as_it_is(_: Key, value: Any, __: Names) -> str:
 
 
 def retention_words(_: Key, value: Any, __: Names) -> str:
-    return "永久" if value == "permanent" else f"{value} 天"
+    return gettext("永久") if value == "permanent" else gettext("%(days)s 天") % {"days": value}
 
 
 WRITERS: dict[str, Callable[[Key, Any, Names], str]] = {
@@ -207,5 +213,5 @@ WRITERS: dict[str, Callable[[Key, Any, Names], str]] = {
     "datetime": moment_words,
     "retention": retention_words,
     **dict.fromkeys(("int", "text", "texts", "id", "ids", "evidence", "points", "date"), as_it_is),
-    "event_index": lambda _, value, __: f"第 {value} 条",
+    "event_index": lambda _, value, __: gettext("第 %(seq)s 条") % {"seq": value},
 }

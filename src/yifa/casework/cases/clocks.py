@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext, gettext_noop
+
 from yifa.law.calendar import Deadline
 from yifa.law.check import Clock
 from yifa.law.events import KINDS
@@ -14,7 +16,8 @@ from yifa.law.packs import title_of
 from yifa.law.rules.rule import REGISTRY
 from yifa.ledger.clock import SHANGHAI
 
-NORMAL, NEAR, URGENT, OVERDUE = "正常", "临近", "紧迫", "超期"
+NORMAL, NEAR = gettext_noop("正常"), gettext_noop("临近")
+URGENT, OVERDUE = gettext_noop("紧迫"), gettext_noop("超期")
 SYMBOLS = {NORMAL: "○", NEAR: "△", URGENT: "⚠", OVERDUE: "✗"}
 STATE_KEYS = {NORMAL: "normal", NEAR: "near", URGENT: "urgent", OVERDUE: "overdue"}
 NEAR_DAYS, URGENT_DAYS = 10, 3
@@ -50,7 +53,9 @@ class CaseClock:
     @property
     def words(self) -> str:
         """State and what is left in one phrase: 正常，还剩 47 天; an overdue clock says it once."""
-        return self.left if self.state == OVERDUE else f"{self.state}，{self.left}"
+        if self.state == OVERDUE:
+            return self.left
+        return gettext("%(state)s，%(left)s") % {"state": gettext(self.state), "left": self.left}
 
     @property
     def due(self) -> date | datetime:
@@ -63,7 +68,10 @@ class CaseClock:
 
     @property
     def length_words(self) -> str:
-        return f"{self.deadline.length}{label('unit', self.deadline.unit)}"
+        return gettext("%(length)s%(unit)s") % {
+            "length": self.deadline.length,
+            "unit": gettext(label("unit", self.deadline.unit)),
+        }
 
 
 def case_clocks(running: Iterable[Clock], at: datetime) -> list[CaseClock]:
@@ -95,8 +103,10 @@ def remaining(deadline: Deadline, at: datetime) -> tuple[str, str]:
     today = at.date()
     days = (deadline.due_on - today).days
     if days < 0:
-        return OVERDUE, f"超期 {-days} 天"
-    words = "今天到期" if days == 0 else f"还剩 {counted(deadline, today)}"
+        return OVERDUE, gettext("超期 %(days)s 天") % {"days": -days}
+    words = (
+        gettext("今天到期") if days == 0 else gettext("还剩 %(left)s") % {"left": counted(deadline, today)}
+    )
     if days <= URGENT_DAYS:
         return URGENT, words
     whole = (deadline.due_on - deadline.starts_on).days
@@ -106,12 +116,13 @@ def remaining(deadline: Deadline, at: datetime) -> tuple[str, str]:
 def counted(deadline: Deadline, today: date) -> str:
     """What is left in the unit of the period: working days where those are counted, else days."""
     if deadline.unit == "working_day":
-        return f"{deadline.holidays.count(today, deadline.due_on)} 个工作日"
-    return f"{(deadline.due_on - today).days} 天"
+        days = deadline.holidays.count(today, deadline.due_on)
+        return gettext("%(days)s 个工作日") % {"days": days}
+    return gettext("%(days)s 天") % {"days": (deadline.due_on - today).days}
 
 
 def remaining_hours(due_at: datetime, at: datetime) -> tuple[str, str]:
     left = due_at - at
     if left < timedelta(0):
-        return OVERDUE, f"超期 {max(1, -left // timedelta(hours=1))} 小时"
-    return URGENT, f"还剩 {left // timedelta(hours=1)} 小时"
+        return OVERDUE, gettext("超期 %(hours)s 小时") % {"hours": max(1, -left // timedelta(hours=1))}
+    return URGENT, gettext("还剩 %(hours)s 小时") % {"hours": left // timedelta(hours=1)}

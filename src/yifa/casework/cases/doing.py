@@ -11,7 +11,7 @@ from yifa.casework.cases.actions.acts import new_act, require_lawful
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import fixed_keys, refusal
-from yifa.casework.cases.queries import assemble, get_case
+from yifa.casework.cases.queries import acts_of, assemble, get_case
 from yifa.law.check import next_act
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.findings import Finding
@@ -99,7 +99,7 @@ def doing(
         raise KeyError(kind)
     case = get_case(organ_code, case_no)
     staff = staff_of(organ_code)
-    acts, raw = assemble(case, case.acts.all(), staff)
+    acts, raw = assemble(case, acts_of(case), staff)
     return Doing(case, kind, acts, raw, staff, logged_in(staff, staff_no, extra_roles), at)
 
 

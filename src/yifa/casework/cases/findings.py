@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from yifa.casework.cases.models import Act, Case, CaseFinding
 from yifa.law.findings import Finding
+
+SAID = ("rule", "article", "severity", "act_seq", "message", "remedy")
 
 
 def finding_rows(case: Case, ordered: Sequence[Act], findings: Sequence[Finding]) -> list[CaseFinding]:
@@ -27,7 +30,15 @@ def finding_rows(case: Case, ordered: Sequence[Act], findings: Sequence[Finding]
     ]
 
 
-def replace_findings(case: Case, ordered: Sequence[Act], findings: Sequence[Finding]) -> None:
-    """What the rule book says now takes the place of what it said before."""
-    CaseFinding.objects.filter(case=case).delete()
-    CaseFinding.objects.bulk_create(finding_rows(case, ordered, findings))
+def replace_findings(case: Case, known: int, rows: Sequence[CaseFinding]) -> None:
+    """What the rule book says now takes the place of the `known` findings it had before; nothing is written where it
+    says the same again."""
+    if known:
+        stored = CaseFinding.objects.filter(case=case)
+        if Counter(stored.values_list(*SAID)) == Counter(
+            tuple(getattr(row, name) for name in SAID) for row in rows
+        ):
+            return
+        stored.delete()
+    if rows:
+        CaseFinding.objects.bulk_create(rows)

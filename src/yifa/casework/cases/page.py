@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.act_words import act_words
 from yifa.casework.cases.clocks import CaseClock, case_clocks
 from yifa.casework.cases.doing import logged_in
@@ -24,10 +26,12 @@ from yifa.ledger.queries import case_badge
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
+CORRECTIONS = ("decision_changed", "publicity_withdrawn")
+
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """One act as a reader sees it: seq, moment, title, who, what in words."""
+    """One act as a reader sees it. `late`: entered afterwards, in a case that was not; `state`: correction or normal."""
 
     seq: int
     at: datetime
@@ -35,7 +39,8 @@ class TimelineItem:
     title: str
     by: str
     words: list[tuple[str, str]]
-    entered_late: bool
+    late: bool
+    state: str
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,54 @@ class CasePage:
     cannot: list[OfferedAct]
 
     @property
+    def mine(self) -> list[OfferedAct]:
+        """What who looks may do now, or bring before who decides."""
+        return [offer for offer in self.can if not offer.not_mine or getattr(offer, "propose", "")]
+
+    @property
+    def of_others(self) -> list[OfferedAct]:
+        mine = self.mine
+        return [offer for offer in self.can if offer not in mine]
+
+    @property
     def can_first(self) -> list[OfferedAct]:
-        return self.can[:AT_FIRST]
+        return self.mine[:AT_FIRST]
 
     @property
     def can_more(self) -> list[OfferedAct]:
-        return self.can[AT_FIRST:]
+        return self.mine[AT_FIRST:]
+
+    @property
+    def lead(self) -> OfferedAct | None:
+        """The page's one primary act: the most urgent of those who looks may do or propose."""
+        return self.mine[0] if self.mine else None
+
+    @property
+    def badge_words(self) -> str:
+        return f"{self.badge[0]}/{self.badge[1]}"
+
+    @property
+    def identity(self) -> list[tuple[str, str]]:
+        """Name and value of each line of the identity bar."""
+        case = self.case
+        town = f"（{case.town}）" if case.town else ""
+        rows = [
+            (gettext("案号"), case.number),
+            (gettext("程序"), gettext("%(procedure)s程序") % {"procedure": self.procedure_words}),
+            (
+                gettext("状态"),
+                gettext(self.stage) + (gettext("，") + gettext("补录") if case.entered_late else ""),
+            ),
+            (gettext("当事人"), f"{case.party_name}（{self.party_kind}）"),
+            (gettext("地点"), f"{self.place}{town}"),
+            (gettext("承办"), self.handlers or gettext("还没有指派")),
+            (gettext("立案"), case.opened_on.isoformat() if case.opened_on else gettext("还没有立案")),
+        ]
+        return rows + ([(gettext("结案"), case.closed_on.isoformat())] if case.closed_on else [])
+
+    @property
+    def step_pairs(self) -> list[tuple[Step, str]]:
+        return [(shown.step, shown.state) for shown in self.steps]
 
     @property
     def stage(self) -> str:
@@ -104,6 +151,10 @@ class CasePage:
     @property
     def procedure(self) -> str:
         return label("procedure", self.case.procedure)
+
+    @property
+    def procedure_words(self) -> str:
+        return gettext(self.procedure)
 
     @property
     def party_kind(self) -> str:
@@ -146,7 +197,7 @@ def case_page(
         steps=[ShownStep(step, label("step_state", step.state)) for step in steps(record, at)],
         findings=shown_findings(answer.findings, ordered),
         clocks=case_clocks(answer.deadlines, at),
-        timeline=[timeline_item(act, names) for act in ordered],
+        timeline=[timeline_item(act, names, all_late=case.entered_late) for act in ordered],
         people=shown_people(raw, ordered),
         badge=case_badge(case_no),
         can=can,
@@ -174,16 +225,18 @@ def handler_names(case: Case, names: Mapping[str, str]) -> str:
 def steps_sentence(steps: Sequence[Step]) -> str:
     """Where the case is, in words: 第 4 步，共 11 步：事先告知（本案不适用：听证）. Steps that do not apply are not counted."""
     applying = [step for step in steps if step.state != "not_applicable"]
-    left_out = "、".join(step.label for step in steps if step.state == "not_applicable")
-    aside = f"（本案不适用：{left_out}）" if left_out else ""
+    left_out = gettext("、").join(gettext(step.label) for step in steps if step.state == "not_applicable")
+    aside = gettext("（本案不适用：%(steps)s）") % {"steps": left_out} if left_out else ""
+    told = {"count": len(applying), "aside": aside}
     for place, step in enumerate(applying, start=1):
         if step.state in ("current", "returned"):
-            return f"第 {place} 步，共 {len(applying)} 步：{step.label}{aside}"
+            words = {**told, "place": place, "step": gettext(step.label)}
+            return gettext("第 %(place)s 步，共 %(count)s 步：%(step)s%(aside)s") % words
     done = sum(step.state == "done" for step in applying)
-    return f"共 {len(applying)} 步，已完成 {done} 步{aside}"
+    return gettext("共 %(count)s 步，已完成 %(done)s 步%(aside)s") % {**told, "done": done}
 
 
-def timeline_item(act: Act, names: Mapping[str, str]) -> TimelineItem:
+def timeline_item(act: Act, names: Mapping[str, str], *, all_late: bool) -> TimelineItem:
     return TimelineItem(
         seq=act.seq,
         at=act.at.astimezone(SHANGHAI),
@@ -191,7 +244,8 @@ def timeline_item(act: Act, names: Mapping[str, str]) -> TimelineItem:
         title=KINDS[act.kind].label,
         by="、".join(names.get(person, person) for person in act.by),
         words=act_words(act, names),
-        entered_late=act.entered_late,
+        late=act.entered_late and not all_late,
+        state="correction" if act.kind in CORRECTIONS else "",
     )
 
 

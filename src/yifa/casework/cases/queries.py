@@ -9,18 +9,31 @@ from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.events import to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
+from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
 FORMAT = "yifa-record/1"
+CASE = Prepared(
+    lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
+)
+ACTS = Prepared(lambda no: Act.objects.filter(case_id=no), str)
 
 
 def get_case(organ_code: str, case_no: str) -> Case:
     """The case at this address in this organ. Raises UnknownCase; another organ's case is as unknown as none."""
-    case = Case.objects.select_related("organ").filter(organ_id=organ_code, no=case_no).first()
-    if case is None:
+    found = CASE(organ_code, case_no)
+    if not found:
         raise UnknownCase(f"没有案件 {case_no}")
-    return case
+    return found[0]
+
+
+def acts_of(case: Case) -> list[Act]:
+    """All acts of a case in order of entry."""
+    acts = ACTS(case.no)
+    for act in acts:
+        act.case = case
+    return acts
 
 
 def record_dict(case_no: str) -> dict[str, Any]:
@@ -60,20 +73,27 @@ def assemble(
     return ordered, record
 
 
+def staff_named(acts: Iterable[Act], organ_code: str) -> dict[str, dict[str, Any]]:
+    """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
+    named: set[str] = set()
+    for act in acts:
+        collect_strings([act.by, act.data, act.words], named)
+    return staff_of(organ_code, named)
+
+
 def people_of(
     events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Everyone the events name, and every head: deliberation is counted against all of them."""
     named: set[str] = set()
-    for event in events:
-        collect_strings(event, named)
+    collect_strings(list(events), named)
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
 
 
 def collect_strings(value: Any, found: set[str]) -> None:
     if isinstance(value, str):
         found.add(value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         found.update(value)
         for item in value.values():
             collect_strings(item, found)

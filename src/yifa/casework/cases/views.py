@@ -14,6 +14,7 @@ from yifa.casework.cases.queries import get_case
 from yifa.ledger.bundle import bundle
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.clock import now
+from yifa.registry.people.queries import person_with
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -26,7 +27,7 @@ def organ_code_of(request: HttpRequest) -> str:
 
 def staff_no_of(request: HttpRequest) -> str | None:
     """Staff number of the person logged in; None where the account stands for nobody of its own organ."""
-    person = request.user.person
+    person = person_with(request.user.person_id)
     return person.staff_no if person and person.organ_id == request.user.organ_id else None
 
 

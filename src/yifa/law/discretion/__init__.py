@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yifa.law.discretion.comparison import Comparison, compared
-from yifa.law.discretion.worksheet import Deviation, Line, Worksheet, worksheet
+from yifa.law.discretion.leniency import Line
+from yifa.law.discretion.worksheet import Deviation, Worksheet, worksheet
 
 __all__ = ["Comparison", "Deviation", "Line", "Worksheet", "compared", "worksheet"]

@@ -58,6 +58,8 @@ def parse(data: Any, *, law: Pack | None = None) -> Record:
         event for i, raw in enumerate(raw_events) if (event := read_event(raw, i, problems)) is not None
     ]
     check_sequence(events, problems)
+    if "violation" in parts:
+        _check_dates(parts["violation"], problems)
     if problems.lines:
         raise RecordError(problems.lines)
     return Record(people=people, events=events, law=law, **parts)
@@ -126,6 +128,14 @@ def _head(data: dict[str, Any], problems: Problems) -> dict[str, Any]:
         "violation": Violation(**violation),
         "other_proceedings": tuple(OtherProceeding(**part) for part in others),
     }
+
+
+def _check_dates(violation: Violation, problems: Problems) -> None:
+    """Nothing ends, and nothing is discovered, before it began."""
+    if violation.ended_on is not None and violation.ended_on < violation.began_on:
+        problems.add("violation.ended_on", "is before began_on")
+    if violation.discovered_on < violation.began_on:
+        problems.add("violation.discovered_on", "is before began_on")
 
 
 class Quiet(Problems):

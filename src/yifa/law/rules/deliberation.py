@@ -39,7 +39,8 @@ def _fault(facts: Facts, meeting: Event) -> str:
         return (
             f"{day_text(meeting.day)}的讨论只有{len(present)}名负责人参加，负责人共{len(heads)}名，没有过半数"
         )
-    votes = list(meeting.data["votes"].values())
+    members = meeting.data["members"]
+    votes = [vote for who, vote in meeting.data["votes"].items() if who in members]
     if votes.count("for") <= votes.count("against"):
         return (
             f"{day_text(meeting.day)}的讨论没有通过（同意{votes.count('for')}，反对{votes.count('against')}）"

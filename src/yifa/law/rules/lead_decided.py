@@ -31,6 +31,7 @@ register(
         id="R-APL-54-2",
         title="按时决定是否立案",
         article="行政处罚法第七十六条第二款",
+        article_before="行政处罚法（2017年修正）第三十六条",
         severity=WARNS,
         clock=clock,
     )

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from yifa.law.answers import answer_clock
 from yifa.law.editions import ARL_2023
-from yifa.law.facts import Facts, day_text
-from yifa.law.findings import Breach, Gap, Running
+from yifa.law.facts import Facts
+from yifa.law.findings import Gap, Running
+from yifa.law.record.model import Event
 from yifa.law.rules.rule import Rule, register
 
 
 def clock(facts: Facts) -> Iterator[Running | Gap]:
-    for filed in facts.all("reconsideration_filed"):
-        received = filed.get("copy_received_on")
-        if received is None:
-            yield Gap("key_absent", "没有记入收到副本的日期（copy_received_on）")
-            continue
-        period = (
-            "reconsideration_summary_answer_days"
-            if filed.data["procedure"] == "summary" and received >= ARL_2023
-            else "reconsideration_answer_days"
-        )
-        due = facts.due(period, filed, on=received)
-        stop = next(iter(facts.after(filed, "reconsideration_answered", "reconsideration_decided")), None)
-        seen_on = stop.day if stop is not None else facts.at.date()
-        state = f"{day_text(stop.day)}才提出" if stop is not None else "至今没有提出"
-        breach = Breach(
-            f"行政复议答复逾期：{day_text(received)}收到副本，应在{day_text(due.due_on)}前提出，{state}；逾期视为没有证据、依据",
-            "在案卷中说明逾期理由"
-            if stop is not None
-            else "立即提出书面答复，并提交当初作出行政行为的证据、依据",
-        )
-        yield Running(filed, due, stop, breach, late=seen_on > due.due_on)
+    return answer_clock(facts, "reconsideration", "行政复议答复", _period)
+
+
+def _period(filed: Event, received: date) -> str:
+    """The summary type (简易程序) came with the text of 2023."""
+    short = filed.data["procedure"] == "summary" and received >= ARL_2023
+    return "reconsideration_summary_answer_days" if short else "reconsideration_answer_days"
 
 
 register(

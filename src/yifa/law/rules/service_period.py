@@ -20,6 +20,9 @@ def clock(facts: Facts) -> Iterator[Running]:
                 continue
             due = facts.due("service_days", decision)
             stop = _service(facts, decision)
+            if stop is None and (early := _before(facts, decision)):
+                yield Running(decision, due, None, early, late=True)
+                continue
             seen_on = served_on(stop) if stop is not None else facts.at.date()
             state = f"{day_text(seen_on)}才送达" if stop is not None else "至今没有送达"
             breach = Breach(
@@ -35,6 +38,18 @@ def _service(facts: Facts, decision: Event) -> Event | None:
     for event in facts.after(decision, "instrument_served"):
         if event.data["instrument"] in DECISION_PAPERS:
             return event
+    return None
+
+
+def _before(facts: Facts, decision: Event) -> Breach | None:
+    """A decision paper served on an earlier day than the decision, and none since: a contradiction, not a service."""
+    for event in facts.before(decision, "instrument_served"):
+        told = event.data["instrument"] in DECISION_PAPERS and event.day < decision.day
+        if told and not facts.before(decision, *DECISIONS):
+            return Breach(
+                f"处罚决定书的送达（{day_text(event.day)}）早于作出决定（{day_text(decision.day)}），不是有效的送达",
+                "核对送达回证和决定书的日期，更正登记；确未送达的，立即送达",
+            )
     return None
 
 

@@ -12,11 +12,12 @@ def guard(facts: Facts, step: Event) -> Breach | None:
     statements = facts.before(step, "statement_made")
     if not statements or not is_penalty(step):
         return None
-    answered: set[str] = set()
-    for event in facts.before(step, "statement_reexamined"):
-        answered.update(event.data["results"])
+    answers = facts.before(step, "statement_reexamined")
     open_points = [
-        (event, point) for event in statements for point in event.data["points"] if point not in answered
+        (event, point)
+        for event in statements
+        for point in event.data["points"]
+        if not any(one.index > event.index and point in one.data["results"] for one in answers)
     ]
     if not open_points:
         return None

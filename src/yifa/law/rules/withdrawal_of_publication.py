@@ -66,6 +66,7 @@ register(
         id="R-APL-48-2",
         title="决定被变更、撤销、确认违法或者无效后按时撤回公开信息",
         article="行政处罚法第四十八条第二款",
+        article_before="国办发〔2018〕118号",
         warns_before=APL_2021,
         clock=clock,
     )

@@ -103,6 +103,15 @@ def test_a_late_act_keeps_its_reason_with_the_finding() -> None:
     assert finding.as_json()["reason"] == "当事人外出"
 
 
+def test_a_step_before_the_text_of_2021_cites_what_stood_then() -> None:
+    data = base("ordinary_2020")
+    data["events"][0]["at"] = "2020-04-01T09:00:00+08:00"
+    turned = {"kind": "decision_changed", "by": ["head"], "result": "revoked"}
+    data["events"].append({"at": "2020-07-02T09:00:00+08:00", **turned})
+    found = {one.rule: one.article for one in check(parse(data), moment("2020-08-01")).findings}
+    assert found == {"R-APL-54-2": "行政处罚法（2017年修正）第三十六条", "R-APL-48-2": "国办发〔2018〕118号"}
+
+
 def test_findings_stand_in_the_order_of_acts_and_running_clocks_last() -> None:
     data = base("hearing")
     for one in data["events"]:

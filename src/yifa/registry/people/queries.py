@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+from collections.abc import Collection
+from itertools import starmap
 from typing import Any
 
+from yifa.ledger.prepared import Prepared
 from yifa.registry.people.models import Person, Role
 
-RECORD_ROLE = {Role.PUBLIC_LAWYER: Role.COUNSEL}
+RECORD_ROLE: dict[str, str] = {Role.PUBLIC_LAWYER: Role.COUNSEL}
+Recorded = namedtuple(
+    "Recorded",
+    "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
+    " legal_profession_qualified reviewer_since",
+)
+HEAD = f"|{Role.HEAD}|"
+PERSON = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
+PEOPLE = Prepared(
+    lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
+    str,
+)
 
 
-def staff_of(organ_code: str) -> dict[str, dict[str, Any]]:
-    """Staff number -> the person as an entry of `people` in a record file. One query."""
-    people = Person.objects.filter(organ_id=organ_code).order_by("staff_no")
-    return {person.staff_no: as_record(person) for person in people}
+def person_with(pk: int | None) -> Person | None:
+    """The person of this primary key; None where there is none."""
+    found = [] if pk is None else PERSON(pk)
+    return found[0] if found else None
 
 
-def as_record(person: Person) -> dict[str, Any]:
-    """A person as the record format has it. A certificate counts only where its term is known."""
-    roles = list(dict.fromkeys(str(RECORD_ROLE.get(key, key)) for key in person.role_keys()))
+def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Staff number -> the person as an entry of `people` in a record file. One query.
+
+    With `named`, words that may be staff numbers: only those people, and every head.
+    """
+
+    def chosen(row: tuple) -> bool:
+        number, _, roles, *_ = row
+        return named is None or number in named or HEAD in roles
+
+    return {row.staff_no: as_record(row) for row in starmap(Recorded, PEOPLE(organ_code, keep=chosen))}
+
+
+def as_record(person: Any) -> dict[str, Any]:
+    """A person, or Recorded of one, as the record format has it. A certificate counts only where its term
+    is known."""
+    roles = list(dict.fromkeys(str(RECORD_ROLE.get(key, key)) for key in person.roles.split("|") if key))
     entry: dict[str, Any] = {"id": person.staff_no, "name": person.name, "roles": roles}
     if person.certificate_no and person.certificate_from and person.certificate_to:
         certificate = {

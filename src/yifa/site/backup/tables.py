@@ -9,8 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-# Made anew by the installation itself: sessions, permissions, counters of failed log-ins.
-LEFT_OUT = frozenset({"contenttypes", "auth", "sessions", "axes"})
+# Made anew by the installation itself: sessions, permissions, counters of failed log-ins, background jobs and their slips.
+LEFT_OUT = frozenset({"contenttypes", "auth", "sessions", "axes", "jobs", "django_tasks_database"})
 
 
 def tables() -> list[type[models.Model]]:

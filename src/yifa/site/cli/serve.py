@@ -1,4 +1,4 @@
-"""`yifa serve`: the web server in one process, on this machine's own address."""
+"""`yifa serve`: the web server in one process and one worker beside it, on this machine's own address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 
 from yifa.site.cli.errors import Refused
 
-HELP = "启动网页服务（目前只有网页；后台任务随任务模块到来后由同一命令启动）"
+HELP = "启动网页服务和一个后台任务进程"
 DATABASE = True
 DEFAULT_PORT = 8000
 THREADS = 4
@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from yifa.jobs.supervising import Supervisor
+
     port = free_port(args.host, args.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -69,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         log_enabled=bool(os.environ.get("YIFA_DEBUG")),
         log_access=False,
     )
-    server.serve()
+    with Supervisor():
+        server.serve()
     print("已停止", file=sys.stderr)
     return 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections import namedtuple
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from yifa.jobs import heartbeat
 from yifa.ledger import clock
 from yifa.ledger.actions import writing
 from yifa.ledger.checkpoints import head_file, sign
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def keys(tmp_path, settings) -> None:
-    settings.KEYS, settings.DEMO_KEYS = tmp_path / "keys", False
+    settings.HOME, settings.KEYS, settings.DEMO_KEYS = tmp_path, tmp_path / "keys", False
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +129,15 @@ def test_a_sound_installation_has_nothing_to_say(settings):
         f"{settings.ORIGIN}/log/case",
         f"{settings.ORIGIN}/log/case/sm3",
     ]
+
+
+def test_a_worker_that_stopped_is_a_warning_after_twenty_minutes():
+    assert health()[1]["worker"] == {"state": "never", "age_seconds": None, "waiting": 0, "failed": 0}
+    heartbeat.beat()
+    assert health()[1]["worker"]["state"] == "running"
+    for minutes, state in ((19, "running"), (21, "stopped")):
+        moment = time.time() - minutes * 60
+        os.utime(heartbeat.heartbeat_file(), (moment, moment))
+        status, body = health()
+        assert (status, body["worker"]["state"]) == (200, state)
+        assert any("后台任务进程已停止：21 分钟" in text for text in body["warnings"]) == (state == "stopped")

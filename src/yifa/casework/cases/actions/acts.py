@@ -5,35 +5,43 @@ A row is logged before it is saved: logging makes the salts that are saved with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from yifa.casework.cases.derive import apply_deltas, deltas, derive
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
-from yifa.casework.cases.findings import replace_findings
+from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
-from yifa.casework.cases.queries import assemble
+from yifa.casework.cases.queries import acts_of, assemble, staff_named
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor, writing
+from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import staff_of
 
+COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
+SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
+VERSION = Prepared(
+    lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
+)
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
 def next_serials(year: int, count: int) -> int:
     """Reserve `count` gapless serials of `year`; returns the first. The year's row is locked until the commit."""
-    CaseYear.objects.get_or_create(year=year)
-    series = CaseYear.objects.select_for_update().get(year=year)
-    first = series.last + 1
+    found = SERIES(year)
+    if not found:
+        CaseYear.objects.bulk_create([CaseYear(year=year)], ignore_conflicts=True)
+        found = SERIES(year)
+    series = found[0]
     series.last += count
-    series.save(update_fields=["last"])
-    return first
+    update(series, ("last",))
+    return series.last - count + 1
 
 
 def new_case(*, organ: Organ, head: Mapping[str, Any], town: str, year: int, serial: int, late: bool) -> Case:
@@ -74,9 +82,7 @@ def open_case(
             organ=organ, head=head, town=town, year=year, serial=next_serials(year, 1), late=False
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
-        case.save(force_insert=True)
-        record_act(case_no=case.no, event=event, actor=actor, entered_late=entered_late)
-        case.refresh_from_db()
+        append_act(unit, case, [], event, actor, late=entered_late)
     return case
 
 
@@ -87,38 +93,68 @@ def record_act(
     actor: Actor,
     expected: int | None = None,
     entered_late: bool = False,
+    seen: tuple[Case, Sequence[Act]] | None = None,
 ) -> Act:
     """Append one act: gate by law, act, derived columns, tallies and ledger entry in one transaction.
 
-    `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen.
+    `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen. `seen`: the case
+    and its acts as the caller read them; they are not read again where the case is still the same under the lock.
     Raises UnknownCase, StaleEdition, InvalidAct, StepRefused; then nothing was written.
     """
     with writing() as unit:
-        case = Case.objects.select_for_update(of=("self",)).select_related("organ").filter(no=case_no).first()
-        if case is None:
-            raise UnknownCase(f"没有案件 {case_no}")
+        case, acts = locked(case_no, seen)
         if expected is not None and expected != case.act_count:
             raise StaleEdition(expected=expected, found=case.act_count)
-        acts = list(case.acts.all())
-        act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=entered_late)
-        counters = deltas([act], case)
-        ordered, after = assemble(case, [*acts, act], staff_of(case.organ_id))
-        record = require_lawful(after, ordered.index(act))
-        derive(case, ordered)
-        case.version += 1
-        replace_findings(case, ordered, law_check.check(record).findings)
-        unit.log(
-            type="act_recorded",
-            actor=actor,
-            agency=case.organ_id,
-            rows=[act, case],
-            occurred_at=act.at,
-            reason_code="late_entry" if entered_late else "",
-        )
-        act.save(force_insert=True)
-        case.save()
-        apply_deltas(counters)
+        return append_act(unit, case, acts, event, actor, late=entered_late)
+
+
+def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
+    """The case, its row locked until the commit, and its acts. Raises UnknownCase."""
+    # every change of a case or of its acts gives it another version
+    if seen and seen[0].no == case_no and VERSION(case_no) == [(seen[0].version, len(seen[1]))]:
+        case = copy(seen[0])
+        case.salts = dict(case.salts)
+        return case, list(seen[1])
+    cases = Case.objects.select_for_update(of=("self",)).select_related("organ")
+    case = cases.filter(no=case_no).first()
+    if case is None:
+        raise UnknownCase(f"没有案件 {case_no}")
+    return case, acts_of(case)
+
+
+def append_act(
+    unit: Unit, case: Case, acts: list[Act], event: Mapping[str, Any], actor: Actor, *, late: bool
+) -> Act:
+    """The act after `acts` of a case that is locked, or new and not stored yet. Raises InvalidAct, StepRefused."""
+    act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=late)
+    counters = deltas([act], case)
+    ordered, after = assemble(case, [*acts, act], staff_named([*acts, act], case.organ_id))
+    record = require_lawful(after, ordered.index(act))
+    before = {name: getattr(case, name) for name in COLUMNS}
+    findings = finding_rows(case, ordered, law_check.check(record).findings)
+    derive(case, ordered)
+    case.version += 1
+    unit.log(
+        type="act_recorded",
+        actor=actor,
+        agency=case.organ_id,
+        rows=[act, case],
+        occurred_at=act.at,
+        reason_code="late_entry" if late else "",
+    )
+    save_case(case, before)
+    insert(act)
+    replace_findings(case, before["blocks"] + before["warns"], findings)
+    apply_deltas(counters)
     return act
+
+
+def save_case(case: Case, before: Mapping[str, Any]) -> None:
+    """Store a new case whole, one already stored by the columns that changed."""
+    if case._state.adding:
+        insert(case)
+    else:
+        update(case, [name for name in before if getattr(case, name) != before[name]])
 
 
 def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
@@ -128,10 +164,14 @@ def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
     """
     try:
         whole = read_record(record)
-        before = read_record({**record, "events": record["events"][:index]})
+        if index == len(whole.events) - 1:
+            found = law_check.gate_of_last(whole)
+        else:
+            before = read_record({**record, "events": record["events"][:index]})
+            found = law_check.gate(before, record["events"][index])
     except law_record.RecordError as error:
         raise InvalidAct(error.problems) from error
-    blocking = [f for f in law_check.gate(before, record["events"][index]) if f.severity == "blocks"]
+    blocking = [finding for finding in found if finding.severity == "blocks"]
     if blocking:
         raise StepRefused(blocking)
     return whole
@@ -167,17 +207,17 @@ def new_act(
 def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Actor) -> Case:
     """Correct the head of a case from its register; the acts are untouched. Raises UnknownCase, InvalidAct."""
     with writing() as unit:
-        case = Case.objects.select_for_update(of=("self",)).select_related("organ").filter(no=case_no).first()
-        if case is None:
-            raise UnknownCase(f"没有案件 {case_no}")
+        case, acts = locked(case_no)
         set_head(case, head, town)
         case.version += 1
-        ordered, record = assemble(case, case.acts.all(), staff_of(case.organ_id))
+        ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
         try:
             findings = law_check.check(read_record(record)).findings
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
-        replace_findings(case, ordered, findings)
+        known = case.blocks + case.warns
+        rows = finding_rows(case, ordered, findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
+        replace_findings(case, known, rows)
     return case

@@ -24,6 +24,7 @@ from yifa.law.enums import ENUMS
 from yifa.law.labels import labels
 from yifa.law.packs import Pack
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.prepared import Prepared
 from yifa.registry.organs.models import Organ
 
 FLAGS = {
@@ -35,6 +36,9 @@ REQUIRED = {
     "place": "请填写违法地点。", "began_on": "请填写违法行为开始日期。", "discovered_on": "请填写发现日期。", "at": "请填写登记时间。",
 }  # fmt: skip
 CHOICES = {"procedure": "procedure", "party_kind": "party_kind", "harm": "harm", "source": "source"}
+NUMBERED = Prepared(
+    lambda organ, number: Case.objects.filter(organ_id=organ, number=number).values_list("no"), str, str
+)
 DATES = {
     "began_on": "违法行为开始日期",
     "ended_on": "违法行为结束日期",
@@ -145,7 +149,7 @@ def read_lead(
         problems["note"] = "登记时间早于今天，属于补录：请在备注写明为什么现在才登记。"
     if problems:
         return None, None, "", problems
-    if Case.objects.filter(organ=organ, number=given["number"]).exists():
+    if NUMBERED(organ.code, given["number"]):
         return None, None, "", {"number": "本机关已经有这个案号的案件，请核对；刚刚提交过的不必再提交。"}
     head = {
         "number": given["number"], "procedure": given["procedure"], "matter": matter,

@@ -7,6 +7,7 @@ import pytest
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.ledger import mode
 from yifa.registry.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,13 @@ def test_the_penalty_proposed_stands_in_the_notice_and_the_one_notified_in_the_d
     values = first_values(doing(later.organ_id, later.no, "decision_made", "0301", "", now()))
     assert values.getlist("penalty.kinds") == ["fine"] and values["penalty.fine"] == "100"
     assert values["tier"] == "serious"
+
+
+def test_in_read_only_mode_an_act_is_not_recorded_and_the_reason_is_told(case, settings, tmp_path):
+    settings.HOME = tmp_path
+    mode.set_reason("日志第 7 条的内容与其叶哈希不一致")
+    answer = desk.do(desk.login("0101"), case, "scene-recorded", **SCENE)
+    text = desk.main_of(answer)
+    assert answer.status_code == 503 and "第 7 条" in text and "没有保存" in text
+    assert Act.objects.filter(case=case).count() == 2
+    assert desk.login("0101").get(f"/desk/cases/{case.no}/").status_code == 200

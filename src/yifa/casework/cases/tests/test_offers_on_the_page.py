@@ -49,7 +49,7 @@ def test_what_a_person_may_do_comes_before_what_others_must_do():
     case = make.case_with(make.lead(), make.opening())
     text = seen("0101", case)
     can = text[text.index("现在可以做") : text.index("其他可办事项")]
-    assert can.count("button secondary") == 3
+    assert can.count('class="button') == 3
 
 
 def test_the_page_asks_the_database_no_more_often_for_a_longer_case():
@@ -63,4 +63,4 @@ def test_the_page_asks_the_database_no_more_often_for_a_longer_case():
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(url).status_code == 200
             counts.append(len(asked))
-    assert counts[:2] == counts[2:] and max(counts) <= 11
+    assert counts[:2] == counts[2:] and max(counts) <= 12  # one of them asks for the law the organ uses

@@ -1,12 +1,14 @@
 """An act is recorded whole or not at all, with exactly one ledger entry."""
 
+from datetime import date
+
 import pytest
 
 from yifa.casework.cases import derive
 from yifa.casework.cases.actions import History, open_case, record_act, record_histories
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.models import Act, Case, Tally
-from yifa.casework.cases.queries import record_dict, record_of
+from yifa.casework.cases.queries import acts_of, get_case, record_dict, record_of
 from yifa.casework.cases.tests.factories import (
     ACTOR,
     HEAD,
@@ -18,6 +20,8 @@ from yifa.casework.cases.tests.factories import (
     people,
 )
 from yifa.ledger.queries import event_count
+from yifa.ledger.verify import Verification
+from yifa.registry.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +137,30 @@ def test_two_organs_share_no_number_series_row():
     assert one.number == two.number
     assert Case.objects.filter(organ_id="120115-cgw").count() == 1
     assert one.no != two.no
+
+
+def test_a_certificate_revoked_while_the_form_was_open_counts():
+    case = case_with(lead(), opening())
+    seen = (get_case(case.organ_id, case.no), acts_of(case))
+    for person in Person.objects.filter(staff_no="0102"):
+        person.certificate_revoked_on = date(2021, 8, 4)
+        person.save()
+    error = refused(StepRefused, case_no=case.no, event=interview(), seen=seen)
+    assert "甲二" in error.findings[0].message
+
+
+def test_a_case_that_moved_on_since_it_was_seen_is_read_again():
+    case = case_with(lead(), opening())
+    seen = (get_case(case.organ_id, case.no), acts_of(case))
+    record_act(case_no=case.no, event=interview(), actor=ACTOR, seen=seen)
+    act = record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR, seen=seen)
+    assert act.seq == 4
+    assert Case.objects.get(no=case.no).act_count == 4
+    assert not list(Verification().faults())
+
+
+def test_findings_that_stay_the_same_are_not_written_again():
+    case = case_with(lead(), interview("2021-08-02T10:00:00+08:00"), opening())
+    before = list(case.findings.values_list("id", "rule"))
+    record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR)
+    assert before and list(case.findings.values_list("id", "rule")) == before

@@ -1,0 +1,36 @@
+"""The house's own schedules: signing the head of the log, sweeping out what has had its time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+
+from django.conf import settings
+
+from yifa.jobs import places
+from yifa.jobs.models import OPEN, Job
+from yifa.jobs.queries import KEPT
+from yifa.jobs.schedules import register_schedule
+from yifa.ledger import clock
+from yifa.ledger.checkpoints import sign
+from yifa.ledger.health import log_health
+
+
+def sign_the_head() -> None:
+    """Sign the head where the log has moved. Raises SigningRefused, which /healthz says too."""
+    log = log_health()
+    if log.size > (log.signed.size if log.signed else 0):
+        sign()
+
+
+def sweep() -> None:
+    """Jobs finished more than thirty days ago go with their files, and sessions that have run out."""
+    old = Job.objects.exclude(state__in=OPEN).filter(finished_at__lt=clock.now() - KEPT)
+    for job_id in list(old.values_list("pk", flat=True)):
+        places.forget(job_id)
+        Job.objects.filter(pk=job_id).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+register_schedule("sign_the_head", sign_the_head, every=timedelta(minutes=10))
+register_schedule("sweep", sweep, every=timedelta(days=1), at_hour=3)

@@ -1,0 +1,1 @@
+"""Rules that look at a whole organ and not at one case."""

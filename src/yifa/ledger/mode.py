@@ -1,0 +1,43 @@
+"""Read-only mode: nothing is written while the log does not agree with itself. A file in YIFA_HOME says so, and why.
+
+Web, worker and commands all see it; it outlives a restart and goes when the check at the start finds nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+
+class IntegrityBroken(Exception):
+    """Nothing is written, and why, in Chinese for those who work here."""
+
+    code = "integrity_broken"
+
+
+def file() -> Path:
+    return settings.HOME / "read-only"
+
+
+def reason() -> str:
+    """Why nothing may be written; empty where everything may."""
+    try:
+        return file().read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def set_reason(why: str) -> None:
+    """Enter read-only mode, or leave it with an empty reason."""
+    if why:
+        file().write_text(why + "\n", encoding="utf-8")
+    else:
+        file().unlink(missing_ok=True)
+
+
+def require_writable() -> None:
+    """Raises IntegrityBroken."""
+    why = reason()
+    if why:
+        raise IntegrityBroken(why)

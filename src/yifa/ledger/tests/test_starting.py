@@ -1,0 +1,76 @@
+"""The check at the start: a rolled-back database does not start, a damaged log starts read-only and says where."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import connection
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.tests import factories as make
+from yifa.ledger import mode, protection
+from yifa.ledger.boot import check_at_start
+from yifa.ledger.checkpoints import RolledBack, sign
+from yifa.ledger.models import Event, Head
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path, settings):
+    settings.KEYS, settings.HOME = tmp_path / "keys", tmp_path
+    for number in range(3):
+        make.case_with(make.lead(), number=f"示{number}")
+
+
+@pytest.fixture
+def unprotected():
+    with connection.schema_editor() as editor:
+        protection.switch_off(editor)
+    yield
+    with connection.schema_editor() as editor:
+        protection.switch_on(editor)
+
+
+def test_a_log_that_agrees_starts_and_lifts_what_an_earlier_start_found():
+    mode.set_reason("旧的问题")
+    assert check_at_start() == "" and mode.reason() == ""
+    sign()
+    assert check_at_start() == ""
+
+
+def test_a_database_older_than_the_head_signed_last_does_not_start(unprotected):
+    sign()
+    last = Event.objects.order_by("-idx").first()
+    Event.objects.filter(pk=last.pk).delete()
+    Head.objects.update(size=last.idx)
+    with pytest.raises(RolledBack, match="比最后一次签名的日志头旧"):
+        check_at_start()
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_changed_entry_is_named_and_nothing_is_written_until_it_is_mended(unprotected, signed):
+    if signed:
+        sign()
+    entry = Event.objects.get(idx=1)
+    body = json.loads(bytes(entry.body))
+    Event.objects.filter(pk=entry.pk).update(body=json.dumps({**body, "type": "forged"}).encode())
+    assert "第 1 条" in check_at_start() and "暂停写入" in mode.reason()
+    before = Case.objects.count()
+    with pytest.raises(mode.IntegrityBroken, match="第 1 条"):
+        make.case_with(make.lead(), number="不该有")
+    assert Case.objects.count() == before
+    Event.objects.filter(pk=entry.pk).update(body=bytes(entry.body))
+    assert check_at_start() == ""
+    make.case_with(make.lead(), number="又可以写")
+
+
+def test_a_missing_entry_and_a_damaged_head_are_told(unprotected):
+    Event.objects.filter(idx=2).delete()
+    assert "缺第 2 条" in check_at_start()
+
+
+def test_a_head_row_that_was_edited_is_told(unprotected):
+    Head.objects.update(frontier_sha256=["00" * 32] * 2)
+    assert check_at_start() != ""

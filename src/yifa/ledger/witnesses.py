@@ -1,0 +1,135 @@
+"""Heads that others cosigned: who, up to which size, when; and whether that is long ago.
+
+Public keys of witnesses stand in `YIFA_KEYS/witnesses.txt`, one a line; the latest cosigned head of each beside it. Both are
+outside the database: it is its administrator whom the witnesses contradict.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
+
+from yifa.ledger.checkpoints import HASHES, last_signed, origin, signers
+from yifa.ledger.proofs import tree_root
+from yifa.ledger.signing import SigningRefused, load_key, write_through
+from yifa.proof.checkpoint import NoteBroken, PublicKey, parse_checkpoint, parse_key, parse_note
+
+COSIGNATURE = 0x04
+STALE = timedelta(hours=72)
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """A witness with the head cosigned last; `size` 0 and `at` None before the first."""
+
+    name: str
+    size: int = 0
+    at: datetime | None = None
+
+    def stale(self, now: datetime) -> bool:
+        return self.at is None or now - self.at > STALE
+
+
+class CosignatureRefused(Exception):
+    """The file is not taken in, and why."""
+
+
+def known() -> list[PublicKey]:
+    """Keys of the witnesses named. Raises CosignatureRefused on a line that is no key."""
+    try:
+        lines = (settings.KEYS / "witnesses.txt").read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return []
+    try:
+        keys = [parse_key(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
+    except NoteBroken as error:
+        raise CosignatureRefused(f"witnesses.txt 里有一行不是见证公钥：{error}") from error
+    if any(key.algorithm != COSIGNATURE for key in keys):
+        raise CosignatureRefused("witnesses.txt 里有一行不是见证公钥（算法编号应为 04）")
+    return keys
+
+
+def witnessed() -> list[Witnessed]:
+    """Every witness named with its latest head. Raises CosignatureRefused."""
+    return [_latest(key) for key in known()]
+
+
+def take_in(path: Path) -> list[Witnessed]:
+    """The cosignatures of a file come back from a witness, those by witnesses we know. Raises CosignatureRefused."""
+    try:
+        data = path.read_bytes()
+        taken = [seen for key in known() if (seen := _read(data, key))]
+    except OSError as error:
+        raise CosignatureRefused(f"{path} 读不出来：{error.strerror}") from error
+    except NoteBroken as error:
+        raise CosignatureRefused(f"{path} 不是加签的日志头，或者签名不成立：{error}") from error
+    if not taken:
+        raise CosignatureRefused(f"{path} 里没有已登记见证方的签名。见证公钥登记在 witnesses.txt")
+    _require_ours(data)
+    for seen in taken:
+        if seen.size > _by_name(seen.name).size:
+            _keep(seen.name, data)
+    return taken
+
+
+def _read(data: bytes, key: PublicKey) -> Witnessed | None:
+    """The cosignature of one witness under a note; None where it has none. Raises NoteBroken where it does not hold."""
+    note = parse_note(data)
+    line = next((one for one in note.signatures if (one.name, one.key_id) == (key.name, key.id)), None)
+    if line is None:
+        return None
+    moment = int.from_bytes(line.value[:8], "big")
+    message = f"cosignature/v1\ntime {moment}\n{note.text}".encode()
+    try:
+        Ed25519PublicKey.from_public_bytes(key.key).verify(line.value[8:], message)
+    except InvalidSignature as error:
+        raise NoteBroken(f"the cosignature of {key.name} does not hold") from error
+    return Witnessed(key.name, parse_checkpoint(note.text).size, datetime.fromtimestamp(moment, UTC))
+
+
+def _require_ours(data: bytes) -> None:
+    """The note is a head of this log: our signature, and our tree has that root at that size."""
+    note = parse_note(data)
+    point, signed = parse_checkpoint(note.text), last_signed()
+    tree = "sm3" if point.origin == origin("case", "sm3") else "sha256"
+    try:
+        signers(load_key(settings.KEYS, make=False), "case")[tree].require_own(note)
+    except (NoteBroken, SigningRefused) as error:
+        raise CosignatureRefused(f"这不是本机关日志的日志头：{error}") from error
+    if signed is None or point.size > signed.size:
+        raise CosignatureRefused(
+            f"见证的日志头有 {point.size} 条，本机没有签过这么长的日志：日志可能有两个版本，请立即报告"
+        )
+    if tree_root(log="case", tree=tree, size=point.size) != point.root:
+        raise CosignatureRefused(f"前 {point.size} 条的树根与见证的不同：日志被改写过，请立即报告")
+
+
+def _file(name: str) -> Path:
+    return settings.KEYS / "witnessed" / f"{HASHES['sha256'](name.encode()).hex()[:16]}.note"
+
+
+def _latest(key: PublicKey) -> Witnessed:
+    try:
+        return _read(_file(key.name).read_bytes(), key) or Witnessed(key.name)
+    except FileNotFoundError:
+        return Witnessed(key.name)
+    except NoteBroken as error:
+        raise CosignatureRefused(f"保存的 {key.name} 加签已损坏：{error}") from error
+
+
+def _by_name(name: str) -> Witnessed:
+    return next(seen for seen in witnessed() if seen.name == name)
+
+
+def _keep(name: str, data: bytes) -> None:
+    path = _file(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = path.with_suffix(".new")
+    write_through(new, data.decode())
+    os.replace(new, path)

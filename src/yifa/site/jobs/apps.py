@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JobPagesConfig(AppConfig):
+    name = "yifa.site.jobs"
+    label = "job_pages"
