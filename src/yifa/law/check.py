@@ -80,6 +80,8 @@ def check(record: Record, at: datetime | None = None) -> Answer:
     gaps: dict[tuple[str, str], NotEvaluated] = dict(UNSEEN)
     for event in facts.events:
         for rule, guard in GUARDED.get(event.kind, ()):
+            if facts.assumed:
+                facts.assumed.clear()
             try:
                 # most answers are None: the quick way out, without a call of `judge`
                 found = judge(rule, facts, event) if guard is None else guard(facts, event)
