@@ -71,6 +71,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.registry.laws",
     "yifa.jobs",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",

@@ -13,6 +13,7 @@ from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
+from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
 FORMAT = "yifa-record/1"
@@ -83,7 +84,7 @@ def record_dict(case_no: str) -> dict[str, Any]:
 
 def record_of(case_no: str) -> law_record.Record:
     """The case as the law reads it."""
-    return law_record.parse(record_dict(case_no))
+    return read_record(record_dict(case_no))
 
 
 def assemble(

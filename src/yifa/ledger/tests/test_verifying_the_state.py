@@ -15,12 +15,16 @@ from yifa.casework.supervision.actions import order
 from yifa.governance.training.models import Training
 from yifa.intake.workbook.actions import organ_to_found, take_in
 from yifa.intake.workbook.tests.factories import NUMBER, sheets, write
+from yifa.law.calendar.notice import from_toml
+from yifa.law.calendar.tests.test_notices import TOML as NOTICE
+from yifa.law.sources.tests.test_reading_texts import text
 from yifa.ledger import queries
 from yifa.ledger.actions import Actor
 from yifa.ledger.bound import BINDINGS, Binding, opaque
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
+from yifa.registry.laws.actions import Move, take_in_holidays
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 from yifa.site.cli.main import run
@@ -57,6 +61,7 @@ def year(transactional_db, tmp_path):
     outcome = take_in(path=path, organ=organ_to_found("120115"), actor=Actor("system:import"))
     assert outcome.problems == []
     asked_and_answered(Case.objects.filter(closed_on=None).first() or Case.objects.first())
+    laws(Organ.objects.get(), tmp_path)
 
 
 def asked_and_answered(case: Case) -> None:
@@ -72,6 +77,16 @@ def asked_and_answered(case: Case) -> None:
     )  # fmt: skip
     vote(no=meeting.no, person=head, actor=actor, choice="for", reason="同意")
     order(case_no=case.no, to="0101", due_on=date(2022, 1, 1), words="抓紧", person=head, actor=actor)
+
+
+def laws(owner: Organ, folder) -> None:
+    """A statute text, an edition and a moved deadline, which no workbook carries."""
+    path = folder / "law.md"
+    path.write_text(text(), encoding="utf-8")
+    assert run(["law", "text", str(path)]) == 0
+    notice = from_toml(NOTICE)
+    move = Move("2021-0001", "R-APL-60-1", 0, "2021-10-13", "2021-10-14")
+    take_in_holidays(organ=owner, notice=notice, moves=[move], actor=Actor("system:law"))
 
 
 def faults(organ: str = "") -> list[Fault]:

@@ -22,6 +22,7 @@ from yifa.law.events import KINDS
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.prepared import Prepared, insert, update
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
@@ -165,11 +166,11 @@ def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
     Raises InvalidAct where the event does not fit the format, StepRefused where the law blocks it.
     """
     try:
-        whole = law_record.parse(record)
+        whole = read_record(record)
         if index == len(whole.events) - 1:
             found = law_check.gate_of_last(whole)
         else:
-            before = law_record.parse({**record, "events": record["events"][:index]})
+            before = read_record({**record, "events": record["events"][:index]})
             found = law_check.gate(before, record["events"][index])
     except law_record.RecordError as error:
         raise InvalidAct(error.problems) from error
@@ -214,7 +215,7 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
         try:
-            answer = law_check.check(law_record.parse(record))
+            answer = law_check.check(read_record(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
         set_due(case, answer.deadlines)

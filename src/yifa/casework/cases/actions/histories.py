@@ -23,6 +23,7 @@ from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
@@ -149,7 +150,7 @@ def enter(
     tallies.update(deltas(new, case))
     ordered, record = assemble(case, [*old, *new], staff)
     try:
-        answer = law_check.check(law_record.parse(record)) if record["events"] else None
+        answer = law_check.check(read_record(record)) if record["events"] else None
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
     derive(case, ordered)
