@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -16,10 +18,15 @@ from yifa.listing.screen import refused_screen, screen
 
 def organ_code_of(request: HttpRequest) -> str:
     """The organ of the person logged in. Raises PermissionDenied for an account without one."""
-    code = request.user.organ_id
+    code = getattr(request, "organ_code", request.user.organ_id)
     if code is None:
         raise PermissionDenied("您的账号还没有归属机关，所以看不到登记簿。请联系系统管理员在账号中填写机关。")
     return code
+
+
+def reach_of(request: HttpRequest) -> Any:
+    """How far the account sees; None, the whole organ, where nothing says otherwise."""
+    return getattr(request, "reach", None)
 
 
 @login_required
@@ -28,7 +35,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; with conditions that cannot be understood the form again, input kept, status 400."""
     page, organ = get(slug), organ_code_of(request)
     try:
-        context = screen(page, page.ask(organ, request.GET))
+        context = screen(page, page.ask(organ, request.GET, reach_of(request)))
     except BadFilter as error:
         return render(
             request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400
@@ -41,7 +48,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, request.GET)
+        question = page.ask(organ, request.GET, reach_of(request))
     except BadFilter as error:
         lines = "\n".join(problem.message for problem in error.problems)
         return HttpResponse(lines + "\n", status=400, content_type="text/plain; charset=utf-8")
@@ -55,7 +62,7 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, request.GET)
+        question = page.ask(organ, request.GET, reach_of(request))
     except BadFilter as error:
         problems = [{"name": problem.name, "message": problem.message} for problem in error.problems]
         body = {"error": {"code": error.code, "problems": problems}}

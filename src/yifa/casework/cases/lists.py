@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
+from yifa.casework.cases.queries import within_reach
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
 from yifa.law.packs import pack
@@ -89,6 +90,7 @@ CASES = register(
         slug="cases",
         title="案件",
         base=base,
+        narrow=within_reach,
         filters=(
             Text("number", "案号", ("number", "no")),
             Text("party", "当事人", ("party_name",)),

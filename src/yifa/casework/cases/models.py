@@ -40,7 +40,7 @@ class Procedure(models.TextChoices):
         "handlers",
     ),
     personal=("party", "party_name", "violation"),
-    technical=("last_act_at", "blocks", "warns"),
+    technical=("last_act_at", "blocks", "warns", "unit", "named"),
 )
 class Case(OrganOwned):
     """Case (案件). `no` is its address `YYYY-NNNN`; `number` is the 案号 of its number series.
@@ -75,6 +75,8 @@ class Case(OrganOwned):
     last_act_at = models.DateTimeField(null=True, blank=True)
     blocks = models.PositiveIntegerField(default=0)
     warns = models.PositiveIntegerField(default=0)
+    unit = models.CharField(max_length=100, blank=True)
+    named = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -106,6 +108,7 @@ class Case(OrganOwned):
             models.Index(fields=["organ", "opened_on"], name="case_opened"),
             models.Index(fields=["organ", "closed_on"], name="case_closed"),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
+            models.Index(fields=["organ", "unit", "year", "serial"], name="case_unit"),
         ]
 
     def __str__(self) -> str:

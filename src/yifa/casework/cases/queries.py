@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.events import to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.registry.people.queries import staff_of
+from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
 
@@ -20,6 +23,22 @@ def get_case(organ_code: str, case_no: str) -> Case:
     if case is None:
         raise UnknownCase(f"没有案件 {case_no}")
     return case
+
+
+def within_reach(rows: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
+    """Those of `rows` an account of this reach sees."""
+    own = rows.filter(organ_id=reach.organ)
+    if reach.whole_organ:
+        return own
+    wanted = Q(named__contains=f"|{reach.staff_no}|") if reach.staff_no else Q(pk__in=())
+    if reach.kind == UNIT and reach.unit:
+        wanted |= Q(unit=reach.unit)
+    return own.filter(wanted)
+
+
+def is_within_reach(case_no: str, reach: Reach) -> bool:
+    """Whether the case at this address may be seen; who sees the whole organ is not asked twice."""
+    return reach.whole_organ or within_reach(Case.objects.filter(no=case_no), reach).exists()
 
 
 def record_dict(case_no: str) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
+from yifa.site.accounts.actions import enter_account
+from yifa.site.accounts.models import User
 from yifa.site.cli.main import run
 from yifa.site.cli.verify import TABLE_NAMES, sentence
 
@@ -54,6 +56,7 @@ def year(transactional_db, tmp_path):
     path = write(tmp_path / "book.xlsx", sheets(**MORE))
     outcome = take_in(path=path, organ=organ_to_found("120115"), actor=Actor("system:import"))
     assert outcome.problems == []
+    enter_account(User(username="甲", organ=Organ.objects.get()), actor=Actor("system:import"))
 
 
 def faults(organ: str = "") -> list[Fault]:

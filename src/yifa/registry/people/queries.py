@@ -37,6 +37,11 @@ def as_record(person: Person) -> dict[str, Any]:
     return entry
 
 
+def units_of(organ_code: str) -> dict[str, str]:
+    """Staff number -> unit. One query."""
+    return dict(Person.objects.filter(organ_id=organ_code).values_list("staff_no", "unit"))
+
+
 def names_of(organ_code: str) -> dict[str, str]:
     """Staff number -> name. One query."""
     return dict(Person.objects.filter(organ_id=organ_code).values_list("staff_no", "name"))

@@ -42,6 +42,7 @@ TABLE_NAMES = {
     "training": "培训",
     "outreach": "普法",
     "rule_document": "制度文件",
+    "account": "账号",
 }
 
 

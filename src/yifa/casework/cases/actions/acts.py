@@ -20,7 +20,7 @@ from yifa.law.events import KINDS
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import staff_of, units_of
 
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
@@ -97,7 +97,7 @@ def record_act(
         counters = deltas([act], case)
         ordered, after = assemble(case, [*acts, act], staff_of(case.organ_id))
         record = require_lawful(after, ordered.index(act))
-        derive(case, ordered)
+        derive(case, ordered, units_of(case.organ_id))
         case.version += 1
         replace_findings(case, ordered, law_check.check(record).findings)
         unit.log(

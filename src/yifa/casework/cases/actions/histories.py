@@ -23,7 +23,7 @@ from yifa.law import record as law_record
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import staff_of, units_of
 
 CHUNK = 200
 
@@ -52,10 +52,10 @@ def record_histories(
     """
     counts: Counter[str] = Counter()
     with writing() as unit:
-        staff = staff_of(organ.code)
+        staff, units = staff_of(organ.code), units_of(organ.code)
         remaining = iter(histories)
         while chunk := list(islice(remaining, CHUNK)):
-            store_chunk(organ, chunk, actor, staff, unit, counts)
+            store_chunk(organ, chunk, actor, staff, units, unit, counts)
             if progress:
                 progress(sum(len(history.events) for history in chunk))
     return counts
@@ -66,6 +66,7 @@ def store_chunk(
     chunk: list[History],
     actor: Actor,
     staff: Mapping[str, dict],
+    units: Mapping[str, str],
     unit: Unit,
     counts: Counter[str],
 ) -> None:
@@ -80,7 +81,7 @@ def store_chunk(
     for history in chunk:
         case = stored.get(history.head["number"]) or fresh[history.head["number"]]
         case.organ = organ
-        new = enter(case, history, old_acts.get(case.no, []), actor, staff, tallies)
+        new = enter(case, history, old_acts.get(case.no, []), actor, staff, units, tallies)
         if new.is_new:
             counts["cases"] += 1
         elif not new.acts:
@@ -116,6 +117,7 @@ def enter(
     old: list[Act],
     actor: Actor,
     staff: Mapping[str, dict],
+    units: Mapping[str, str],
     tallies: Counter[tuple[str, str, str]],
 ) -> Entered:
     """Build the new acts of one case, its derived columns and its findings. Writes nothing."""
@@ -150,7 +152,7 @@ def enter(
         found = law_check.check(law_record.parse(record)).findings if record["events"] else []
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
-    derive(case, ordered)
+    derive(case, ordered, units)
     case.version = case.version + 1 if new else case.version
     return Entered(case, initial, new, finding_rows(case, ordered, found))
 
@@ -183,7 +185,9 @@ def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -
     if known:
         CaseFinding.objects.filter(case__in=[case.no for case in known]).delete()
         derived = ["act_count", "stage", "opened_on", "decided_on", "closed_on", "fine_fen", "handlers"]
-        Case.objects.bulk_update(known, [*derived, "last_act_at", "blocks", "warns", "version", "salts"])
+        Case.objects.bulk_update(
+            known, [*derived, "last_act_at", "blocks", "warns", "unit", "named", "version", "salts"]
+        )
     Act.objects.bulk_create(acts, batch_size=500)
     CaseFinding.objects.bulk_create(findings, batch_size=500)
 
