@@ -83,9 +83,9 @@ class OwnPasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         new = self.cleaned_data["new"]
-        validate_password(new, self.user)
         if self.user.check_password(new):
             raise ValidationError("新密码与现在的相同。请换一个。")
+        validate_password(new, self.user)
         return new
 
     def clean(self) -> dict[str, Any]:

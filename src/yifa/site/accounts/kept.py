@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -30,21 +31,15 @@ def remember_owner(answer: HttpResponse, user: User) -> None:
 
 
 def forget_owner(answer: HttpResponse) -> None:
+    """Who left on purpose leaves nothing behind; what was kept before stays with its owner."""
     answer.delete_cookie(OWNER, samesite="Lax")
-    answer.delete_cookie(TOKEN, samesite="Lax")
 
 
 def _set(answer: HttpResponse, name: str, value: str) -> None:
     answer.set_signed_cookie(
         name, value, salt=SALT, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Lax",
-        secure=_secure(),
+        secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
-
-
-def _secure() -> bool:
-    from django.conf import settings
-
-    return settings.SESSION_COOKIE_SECURE
 
 
 def _read(request: HttpRequest, name: str) -> str:
