@@ -36,9 +36,19 @@ def within_reach(rows: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
     return own.filter(wanted)
 
 
+def of_cases_within_reach(rows: QuerySet, reach: Reach) -> QuerySet:
+    """Those of `rows`, which belong to cases, whose case an account of this reach sees."""
+    return rows if reach.whole_organ else rows.filter(case__in=within_reach(Case.objects.all(), reach))
+
+
 def is_within_reach(case_no: str, reach: Reach) -> bool:
-    """Whether the case at this address may be seen; who sees the whole organ is not asked twice."""
-    return reach.whole_organ or within_reach(Case.objects.filter(no=case_no), reach).exists()
+    """Whether the case at this address may be seen; of who sees the whole organ the page itself asks."""
+    if reach.whole_organ:
+        return True
+    row = Case.objects.filter(no=case_no).values("organ_id", "unit", "named").first()
+    return row is not None and reach.covers(
+        organ=row["organ_id"], unit=row["unit"], named=frozenset(row["named"].strip("|").split("|"))
+    )
 
 
 def record_dict(case_no: str) -> dict[str, Any]:

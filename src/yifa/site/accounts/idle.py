@@ -36,6 +36,11 @@ def touch(request: HttpRequest) -> None:
     request.session[SEEN] = seconds()
 
 
+def begin(request: HttpRequest, **_: object) -> None:
+    """A log-in is the first sign of somebody there."""
+    touch(request)
+
+
 def idle(get_response: Answer) -> Answer:
     """Middleware: end what was idle too long, note that somebody is there. Writes at most once a minute."""
 

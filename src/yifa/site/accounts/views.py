@@ -15,7 +15,7 @@ from django_otp import login as verified
 from django_otp import match_token
 
 from yifa.site.accounts.forms import CodeForm, LoginForm
-from yifa.site.accounts.idle import seconds, touch
+from yifa.site.accounts.idle import seconds
 from yifa.site.accounts.kept import forget_owner, remember_owner
 from yifa.site.accounts.models import User
 
@@ -44,7 +44,6 @@ class PasswordStep(LoginView):
             }
             return redirect("login-second")
         answer = super().form_valid(form)
-        touch(self.request)
         remember_owner(answer, user)
         return answer
 
@@ -92,7 +91,6 @@ def let_in(request: HttpRequest, user: User, device: Any, wanted: str) -> HttpRe
     start_session(request, user, backend=BACKEND)
     request.session.pop(WAITING, None)
     verified(request, device)
-    touch(request)
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     answer = redirect(wanted if wanted and safe else reverse("workbench"))
     remember_owner(answer, user)
