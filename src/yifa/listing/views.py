@@ -21,7 +21,7 @@ LONGEST_QUERY = 16_384  # letters as sent: enough for every condition at its lon
 
 def organ_code_of(request: HttpRequest) -> str:
     """The organ of the person logged in. Raises PermissionDenied for an account without one."""
-    code = request.user.organ_id
+    code = getattr(request, "organ_code", request.user.organ_id)
     if code is None:
         raise PermissionDenied("您的账号还没有归属机关，所以看不到登记簿。请联系系统管理员在账号中填写机关。")
     return code
@@ -38,13 +38,18 @@ def given(request: HttpRequest) -> QueryDict:
     return request.GET
 
 
+def reach_of(request: HttpRequest) -> Any:
+    """How far the account sees; None, the whole organ, where nothing says otherwise."""
+    return getattr(request, "reach", None)
+
+
 @login_required
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; with conditions that cannot be understood the form again, input kept, status 400."""
     page, organ = get(slug), organ_code_of(request)
     try:
-        context = screen(page, page.ask(organ, given(request)))
+        context = screen(page, page.ask(organ, given(request), reach_of(request)))
     except BadFilter as error:
         typed = {} if too_long(request) else request.GET
         return render(request, "listing/list.html", refused_screen(page, organ, typed, error), status=400)
@@ -63,7 +68,7 @@ def saved(request: HttpRequest, page: ListPage, organ: str) -> dict[str, Any]:
 def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, given(request))
+        question = page.ask(organ, given(request), reach_of(request))
     except BadFilter as error:
         lines = "\n".join(problem.message for problem in error.problems)
         return HttpResponse(lines + "\n", status=400, content_type="text/plain; charset=utf-8")
@@ -77,7 +82,7 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, given(request))
+        question = page.ask(organ, given(request), reach_of(request))
     except BadFilter as error:
         problems = [{"name": problem.name, "message": problem.message} for problem in error.problems]
         body = {"error": {"code": error.code, "problems": problems}}

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
+from yifa.casework.cases.queries import within_reach
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
 from yifa.law.packs import pack
@@ -105,6 +106,7 @@ CASES = register(
         slug="cases",
         title="案件",
         base=base,
+        narrow=within_reach,
         filters=(
             Fragment("number", "案号", fields=("number",)),
             Fragment("party", "当事人", fields=("name",)),

@@ -27,6 +27,8 @@ from yifa.ledger.verify import Fault, Verification, every_table
 from yifa.registry.laws.actions import Move, take_in_holidays
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
+from yifa.site.accounts.actions import enter_account
+from yifa.site.accounts.models import User
 from yifa.site.cli.main import run
 from yifa.site.cli.verify import TABLE_NAMES, sentence
 
@@ -62,6 +64,7 @@ def year(transactional_db, tmp_path):
     assert outcome.problems == []
     asked_and_answered(Case.objects.filter(closed_on=None).first() or Case.objects.first())
     laws(Organ.objects.get(), tmp_path)
+    enter_account(User(username="甲", organ=Organ.objects.get()), actor=Actor("system:import"))
 
 
 def asked_and_answered(case: Case) -> None:

@@ -51,6 +51,7 @@ TABLE_NAMES = {
     "law_text": "法律文本",
     "law_edition": "参数与放假安排的版本",
     "moved_deadline": "变动的期限",
+    "account": "账号",
 }
 
 

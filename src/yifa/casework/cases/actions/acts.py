@@ -24,6 +24,7 @@ from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
+from yifa.registry.people.queries import units_of
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
@@ -134,7 +135,7 @@ def append_act(
     before = {name: getattr(case, name) for name in COLUMNS}
     answer = law_check.check(record)
     findings = finding_rows(case, ordered, answer.findings)
-    derive(case, ordered)
+    derive(case, ordered, units_of(case.organ_id))
     set_due(case, answer.deadlines)
     case.version += 1
     unit.log(
