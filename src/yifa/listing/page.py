@@ -19,7 +19,7 @@ from yifa.listing.filters import Condition, Filter, Given
 __all__ = ["BadFilter", "Grain", "ListPage", "Problem"]
 
 Params = Mapping[str, str | Sequence[str]]
-CONTROLS = ("per", "sort", "page")
+CONTROLS = ("per", "sort", "page", "count")
 CHUNK = 2000
 
 
@@ -54,7 +54,7 @@ class Grain:
                 turn = "-" if sort.startswith("-") else ""
                 return (*(f"{turn}{path}" for path in column.order), *self.order)
         names = "、".join(column.name for column in self.columns)
-        raise BadFilter(Problem("sort", f"不能按“{sort}”排序。可以用：{names}"))
+        raise BadFilter(Problem("sort", f"不能按“{sort[:40]}”排序。可以用：{names}"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ListPage:
         for name in given:
             if name not in self.names:
                 known = "、".join(sorted(self.names - set(CONTROLS)))
-                problems.append(Problem(name, f"“{self.title}”没有名为 {name} 的条件。可以用：{known}"))
+                problems.append(Problem(name, f"“{self.title}”没有名为 {name[:40]} 的条件。可以用：{known}"))
         conditions: list[Condition | None] = []
         for one in self.filters:
             try:

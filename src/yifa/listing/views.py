@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yifa.listing.exports import csv_lines, json_parts
-from yifa.listing.page import BadFilter
+from yifa.listing.page import BadFilter, ListPage, Problem, given_of
 from yifa.listing.registry import get
-from yifa.listing.screen import refused_screen, screen
+from yifa.listing.screen import refused_screen, screen, without
+from yifa.listing.views_saved import visible
+
+LONGEST_QUERY = 16_384  # letters as sent: enough for every condition at its longest
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -22,18 +27,35 @@ def organ_code_of(request: HttpRequest) -> str:
     return code
 
 
+def too_long(request: HttpRequest) -> bool:
+    return len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY
+
+
+def given(request: HttpRequest) -> QueryDict:
+    """The query string. Raises BadFilter for one too long to be a query: it is then not even taken apart."""
+    if too_long(request):
+        raise BadFilter(Problem("", "查询条件太长，像是误贴了一大段文字。请只写几个字"))
+    return request.GET
+
+
 @login_required
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; with conditions that cannot be understood the form again, input kept, status 400."""
     page, organ = get(slug), organ_code_of(request)
     try:
-        context = screen(page, page.ask(organ, request.GET))
+        context = screen(page, page.ask(organ, given(request)))
     except BadFilter as error:
-        return render(
-            request, "listing/list.html", refused_screen(page, organ, request.GET, error), status=400
-        )
-    return render(request, "listing/list.html", context)
+        typed = {} if too_long(request) else request.GET
+        return render(request, "listing/list.html", refused_screen(page, organ, typed, error), status=400)
+    return render(request, "listing/list.html", {**context, **saved(request, page, organ)})
+
+
+def saved(request: HttpRequest, page: ListPage, organ: str) -> dict[str, Any]:
+    """Saved queries the reader sees, and the present one as it would be saved."""
+    rest = without(given_of(request.GET), "page", "count")
+    found = list(visible(organ, request.user.get_username(), page.slug))
+    return {"saved": found, "view_query": page.url(rest).partition("?")[2]}
 
 
 @login_required
@@ -41,7 +63,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, request.GET)
+        question = page.ask(organ, given(request))
     except BadFilter as error:
         lines = "\n".join(problem.message for problem in error.problems)
         return HttpResponse(lines + "\n", status=400, content_type="text/plain; charset=utf-8")
@@ -55,7 +77,7 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
     page, organ = get(slug), organ_code_of(request)
     try:
-        question = page.ask(organ, request.GET)
+        question = page.ask(organ, given(request))
     except BadFilter as error:
         problems = [{"name": problem.name, "message": problem.message} for problem in error.problems]
         body = {"error": {"code": error.code, "problems": problems}}

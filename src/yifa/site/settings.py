@@ -78,6 +78,8 @@ ROOMS = [
     "yifa.fieldwork.draws",
     "yifa.fieldwork.recordings",
     "yifa.casework.cases",
+    "yifa.casework.proposals",
+    "yifa.casework.supervision",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -9,15 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from yifa.casework.cases.models import Case
-from yifa.law.labels import label
-from yifa.ledger.clock import now
+from yifa.ledger.clock import now, today
 from yifa.listing.registry import all_pages, get
 from yifa.listing.views import organ_code_of
 from yifa.reports.annual.queries import years_with_data
+from yifa.site.work import TABS, work
 
 OPEN = {"open": "yes"}
-SHOWN = 12
 
 
 @require_safe
@@ -36,15 +34,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @login_required
 @require_safe
 def workbench(request: HttpRequest) -> HttpResponse:
-    """Open cases, the newest first, the reports by year, every register with its number of rows."""
+    """What waits for who is logged in (`?tab=todo|done|mine&page=`), then the reports and every register."""
     organ = organ_code_of(request)
+    person = request.user.person
+    own = person is not None and person.organ_id == organ
+    found = work(
+        tab_of(request), page_of(request), organ=organ, who=person.staff_no if own else "",
+        roles=[*person.role_keys(), *request.user.roles.split("|")] if own else (), today=today(),
+    )  # fmt: skip
     page = get("cases")
     registers = [
         {"title": one.title, "url": one.url({}), "count": one.count(organ, {}), "unit": one.grains[0].unit}
         for one in all_pages()
     ]
     context = {
-        "open_cases": open_cases(organ),
+        "work": found,
+        "tabs": TABS.items(),
         "open_count": page.count(organ, OPEN),
         "open_url": page.url(OPEN),
         "years": years_with_data(organ, latest=now().year),
@@ -53,8 +58,12 @@ def workbench(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench.html", context)
 
 
-def open_cases(organ: str) -> list[dict[str, str]]:
-    """The cases opened last among those not closed, with their stage in words."""
-    found = Case.objects.filter(organ_id=organ, closed_on=None).order_by("-year", "-serial")
-    rows = found.values("no", "party_name", "stage")[:SHOWN]
-    return [{**row, "stage": label("stage", row["stage"])} for row in rows]
+def tab_of(request: HttpRequest) -> str:
+    """The tab asked for; 待办 where there is none of that name."""
+    tab = request.GET.get("tab", "")
+    return tab if tab in TABS else "todo"
+
+
+def page_of(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext, gettext_noop
 
-from yifa.law.calendar import Deadline
+from yifa.law.calendar import Deadline, HolidayTable
 from yifa.law.check import Clock
 from yifa.law.events import KINDS
 from yifa.law.labels import label
-from yifa.law.packs import title_of
+from yifa.law.packs import holidays, title_of
 from yifa.law.rules.rule import REGISTRY
 from yifa.ledger.clock import SHANGHAI
 
@@ -100,25 +100,55 @@ def remaining(deadline: Deadline, at: datetime) -> tuple[str, str]:
     """State and what is left in words. Near: ten days or a quarter of the period; urgent: three days."""
     if deadline.due_at is not None:
         return remaining_hours(deadline.due_at, at)
-    today = at.date()
-    days = (deadline.due_on - today).days
+    return remaining_days(deadline.due_on, deadline.starts_on, deadline.unit, deadline.holidays, at.date())
+
+
+def remaining_days(
+    due_on: date, starts_on: date, unit: str, holidays: HolidayTable, today: date
+) -> tuple[str, str]:
+    """State and what is left in the unit of the period: working days where those are counted, else days."""
+    days = (due_on - today).days
     if days < 0:
         return OVERDUE, gettext("超期 %(days)s 天") % {"days": -days}
-    words = (
-        gettext("今天到期") if days == 0 else gettext("还剩 %(left)s") % {"left": counted(deadline, today)}
-    )
+    left = counted(holidays.count(today, due_on) if unit == "working_day" else days, unit)
+    words = gettext("今天到期") if days == 0 else gettext("还剩 %(left)s") % {"left": left}
     if days <= URGENT_DAYS:
         return URGENT, words
-    whole = (deadline.due_on - deadline.starts_on).days
-    return (NEAR if days <= max(NEAR_DAYS, whole // 4) else NORMAL), words
+    return (NEAR if days <= max(NEAR_DAYS, (due_on - starts_on).days // 4) else NORMAL), words
 
 
-def counted(deadline: Deadline, today: date) -> str:
+def counted(days: int, unit: str) -> str:
     """What is left in the unit of the period: working days where those are counted, else days."""
-    if deadline.unit == "working_day":
-        days = deadline.holidays.count(today, deadline.due_on)
-        return gettext("%(days)s 个工作日") % {"days": days}
-    return gettext("%(days)s 天") % {"days": (deadline.due_on - today).days}
+    words = gettext("%(days)s 个工作日") if unit == "working_day" else gettext("%(days)s 天")
+    return words % {"days": days}
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """A deadline as lists show it: the day, its state, what is left in words. Empty words: no deadline runs."""
+
+    on: date | None
+    state: str
+    left: str
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS.get(self.state, "")
+
+    @property
+    def state_key(self) -> str:
+        return STATE_KEYS.get(self.state, "")
+
+    @property
+    def words(self) -> str:
+        return self.left if self.state in ("", OVERDUE) else f"{self.state}，{self.left}"
+
+
+def due_day(due_on: date | None, starts_on: date | None, unit: str, today: date) -> DueDay:
+    """The stored deadline of a case, or a day set by hand (`unit` day), as of today."""
+    if due_on is None:
+        return DueDay(None, "", "")
+    return DueDay(due_on, *remaining_days(due_on, starts_on or due_on, unit, holidays(), today))
 
 
 def remaining_hours(due_at: datetime, at: datetime) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db import connection
 
 from yifa.casework.cases.models import Act, Case, Tally
+from yifa.law.check import Clock
 from yifa.law.procedure import stage
 from yifa.ledger.clock import SHANGHAI
 
@@ -44,6 +45,16 @@ def derive(case: Case, acts: Sequence[Act]) -> None:
             case.closed_on = None
     case.handlers = "|" + "|".join(handlers) + "|" if handlers else ""
     case.last_act_at = acts[-1].at if acts else None
+
+
+def set_due(case: Case, running: Iterable[Clock]) -> None:
+    """Keep the nearest of the clocks that run after the last act, so that lists can be sorted by days left."""
+    nearest = min(running, key=lambda one: (one.running.deadline.due_on, one.rule), default=None)
+    deadline = nearest.running.deadline if nearest else None
+    case.due_rule = nearest.rule if nearest else ""
+    case.due_on = deadline.due_on if deadline else None
+    case.due_from = deadline.starts_on if deadline else None
+    case.due_unit = deadline.unit if deadline else ""
 
 
 def deltas(acts: Iterable[Act], case: Case) -> Counter[tuple[str, str, str]]:

@@ -10,7 +10,14 @@ from typing import Any
 from yifa.casework.cases.actions.acts import new_act, require_lawful
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.permissions import fixed_keys, refusal
+from yifa.casework.cases.permissions import (
+    APPROVER_KEYS,
+    NOT_PROPOSED,
+    fixed_keys,
+    proposal_words,
+    proposed_keys,
+    refusal,
+)
 from yifa.casework.cases.queries import acts_of, assemble, get_case
 from yifa.law.check import next_act
 from yifa.law.events import COMMON, KINDS, Key
@@ -27,7 +34,10 @@ IRREVERSIBLE = frozenset(
 
 @dataclass(frozen=True)
 class Doing:
-    """`acts` in record order, `raw` the record, `staff` by staff number, `person` who is logged in (None: nobody)."""
+    """`acts` in record order, `raw` the record, `staff` by staff number, `person` who is logged in (None: nobody).
+
+    `mode`: record, propose (the keys of who confirms are left out) or confirm (only those are asked).
+    """
 
     case: Case
     kind: str
@@ -36,6 +46,7 @@ class Doing:
     staff: Mapping[str, dict[str, Any]]
     person: Mapping[str, Any] | None
     at: datetime
+    mode: str = "record"
 
     @property
     def label(self) -> str:
@@ -46,13 +57,22 @@ class Doing:
         """Every key of the form, the common ones around the act's own."""
         common = {name: key for name, key in COMMON.items() if name != "kind"}
         first = {name: common.pop(name) for name in ("at", "by")}
-        return {**first, **KINDS[self.kind].keys, **common}
+        found = {**first, **KINDS[self.kind].keys, **common}
+        return {n: k for n, k in found.items() if n in self.asked} if self.mode == "confirm" else found
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Keys that only who confirms may say; `by` is who is logged in."""
+        return tuple(name for name in APPROVER_KEYS.get(self.kind, ()) if name != "by")
 
     @property
     def fixed(self) -> dict[str, Any]:
-        return (
-            fixed_keys(self.kind, self.person, self.at.isoformat(timespec="seconds")) if self.person else {}
-        )
+        moment = self.at.isoformat(timespec="seconds")
+        if self.mode == "propose":
+            return proposed_keys(self.kind, moment)
+        if self.mode == "confirm" or not self.person:
+            return {}
+        return fixed_keys(self.kind, self.person, moment)
 
     @property
     def names(self) -> dict[str, str]:
@@ -60,7 +80,15 @@ class Doing:
 
     @property
     def refused(self) -> str | None:
+        if self.mode == "propose":
+            words = proposal_words(self.kind, self.person, self.case, self.acts)
+            return None if words else refusal(self.kind, self.person, self.case, self.acts) or NOT_PROPOSED
         return refusal(self.kind, self.person, self.case, self.acts)
+
+    @property
+    def proposal_words(self) -> str:
+        """What to call proposing this act instead of recording it; empty where who is logged in may not."""
+        return proposal_words(self.kind, self.person, self.case, self.acts)
 
     def acts_of(self, *kinds: str) -> list[Act]:
         return [act for act in self.acts if act.kind in kinds]
@@ -92,7 +120,13 @@ class Doing:
 
 
 def doing(
-    organ_code: str, case_no: str, kind: str, staff_no: str | None, extra_roles: str, at: datetime
+    organ_code: str,
+    case_no: str,
+    kind: str,
+    staff_no: str | None,
+    extra_roles: str,
+    at: datetime,
+    mode: str = "record",
 ) -> Doing:
     """The act of `kind` about to be done by the person logged in. Raises UnknownCase; KeyError for no such kind."""
     if kind not in KINDS:
@@ -100,7 +134,7 @@ def doing(
     case = get_case(organ_code, case_no)
     staff = staff_of(organ_code)
     acts, raw = assemble(case, acts_of(case), staff)
-    return Doing(case, kind, acts, raw, staff, logged_in(staff, staff_no, extra_roles), at)
+    return Doing(case, kind, acts, raw, staff, logged_in(staff, staff_no, extra_roles), at, mode)
 
 
 def logged_in(

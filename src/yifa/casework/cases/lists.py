@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
 from yifa.law.packs import pack
+from yifa.ledger.clock import today
 from yifa.listing.columns import Column, yuan
 from yifa.listing.errors import BadFilter, Problem
-from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, Text, span_words, within
+from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, span_words, within
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
+from yifa.listing.search.filter import Fragment
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import names_of
 
@@ -40,7 +43,7 @@ class ActFilter(Days):
         except BadFilter as error:
             problems += error.problems
         if kind and kind not in ACTS:
-            problems.append(Problem(self.name, f"没有“{kind}”这个环节。请从列表中选择"))
+            problems.append(Problem(self.name, f"没有“{kind[:40]}”这个环节。请从列表中选择"))
         if problems:
             raise BadFilter(*problems)
         if not kind:
@@ -49,7 +52,13 @@ class ActFilter(Days):
             return None
         acts = Act.objects.filter(within("at", start, end, moments=True), organ_id=organ, kind=kind)
         words = ACTS[kind] + (f" {span_words(start, end)}" if start or end else "")
-        return Condition(self, words, lambda rows: rows.filter(no__in=acts.values("case_id")))
+        return Condition(
+            self,
+            words,
+            lambda rows: rows.filter(no__in=acts.values("case_id")),
+            keys=lambda: acts.order_by().values("case_id").distinct(),
+            few=lambda rows: rows.filter(Exists(acts.filter(case_id=OuterRef("no")))),
+        )
 
     def inputs(self, given: Given, organ: str) -> list[Input]:
         value = "".join(given.get(self.name, ())[:1])
@@ -75,6 +84,13 @@ def matter_names(organ: str) -> Mapping[str, str]:
     return {code: matter.name for code, matter in pack(found).matters.items()} if found else {}
 
 
+def due_within(key: str) -> Q:
+    """Cases whose nearest deadline has passed, or comes within so many days from today on."""
+    if key == "overdue":
+        return Q(due_on__lt=today())
+    return Q(due_on__range=(today(), today() + timedelta(days=int(key))))
+
+
 def base(organ: str) -> QuerySet:
     return Case.objects.filter(organ_id=organ)
 
@@ -90,8 +106,8 @@ CASES = register(
         title="案件",
         base=base,
         filters=(
-            Text("number", "案号", ("number", "no")),
-            Text("party", "当事人", ("party_name",)),
+            Fragment("number", "案号", fields=("number",)),
+            Fragment("party", "当事人", fields=("name",)),
             Choice("stage", "状态", STAGES),
             Choice("procedure", "程序", PROCEDURES),
             Choice(
@@ -103,6 +119,13 @@ CASES = register(
             Days("opened", "立案", source="opened_on"),
             Days("decided", "决定", source="decided_on"),
             Days("closed", "结案", source="closed_on"),
+            Days("due", "期限", source="due_on"),
+            Choice(
+                "due_in",
+                "剩余",
+                {"overdue": "超期", "3": "3 天以内", "10": "10 天以内"},
+                condition=due_within,
+            ),
             Choice("campaign", "专项行动", campaign_names),
             Choice("matter", "事项", matter_names),
             Exact("town", "镇街"),
@@ -123,6 +146,7 @@ CASES = register(
                     Column("matter", "事项", lookup="matters"),
                     Column("procedure", "程序", words=PROCEDURES),
                     Column("stage", "状态", words=STAGES),
+                    Column("due_on", "期限"),
                     Column("opened_on", "立案"),
                     Column("closed_on", "结案"),
                     Column("fine_fen", "罚款(元)", number=True, show=fine),

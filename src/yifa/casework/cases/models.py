@@ -40,13 +40,14 @@ class Procedure(models.TextChoices):
         "handlers",
     ),
     personal=("party", "party_name", "violation"),
-    technical=("last_act_at", "blocks", "warns"),
+    technical=("last_act_at", "blocks", "warns", "due_on", "due_rule", "due_from", "due_unit"),
 )
 class Case(OrganOwned):
     """Case (案件). `no` is its address `YYYY-NNNN`; `number` is the 案号 of its number series.
 
     `party`, `violation`, `entrustment`, `other_proceedings` are the parts of the record head as in
-    docs/spec/record.md. From `act_count` on, columns are derived from the acts by `projections.derive`.
+    docs/spec/record.md. `due_on` is the nearest statutory deadline that ran after the last act (`due_rule`), counted from
+    `due_from` in `due_unit`. From `act_count` on, columns are derived from the acts by `projections.derive`.
     """
 
     no = models.CharField(max_length=16, primary_key=True)
@@ -75,6 +76,10 @@ class Case(OrganOwned):
     last_act_at = models.DateTimeField(null=True, blank=True)
     blocks = models.PositiveIntegerField(default=0)
     warns = models.PositiveIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+    due_rule = models.CharField(max_length=20, blank=True)
+    due_from = models.DateField(null=True, blank=True)
+    due_unit = models.CharField(max_length=12, blank=True)
 
     class Meta:
         constraints = [
@@ -104,8 +109,19 @@ class Case(OrganOwned):
                 name="case_listed",
             ),
             models.Index(fields=["organ", "opened_on"], name="case_opened"),
-            models.Index(fields=["organ", "closed_on"], name="case_closed"),
+            models.Index(
+                fields=["organ", "closed_on"],
+                condition=models.Q(closed_on__isnull=False),
+                name="case_closed",
+            ),
+            # Few cases are open at any time, however many there were.
+            models.Index(
+                fields=["organ", "year", "serial"],
+                condition=models.Q(closed_on__isnull=True),
+                name="case_open",
+            ),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
+            models.Index(fields=["organ", "due_on"], name="case_due"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.permissions import not_yours, refusal
+from yifa.casework.cases.permissions import not_yours, proposal_words, refusal
 from yifa.law.check import Clock
 from yifa.law.events import KINDS
 from yifa.law.findings import Finding
@@ -29,11 +29,13 @@ class Way:
 
 @dataclass(frozen=True)
 class OfferedAct:
-    """One act on offer. `not_mine`: why somebody else must do it, empty where who looks may do it."""
+    """One act on offer. `not_mine`: why somebody else must do it, empty where who looks may do it.
+    `propose`: what bringing it before who decides is called (提交审批, 送审), empty where who looks may not."""
 
     act: NextAct
     not_mine: str
     ways: list[Way]
+    propose: str = ""
 
     @property
     def slug(self) -> str:
@@ -57,14 +59,16 @@ def offers(
     can, cannot = next_acts(record, at, clocks)
     mine = [offered(act, case, acts, person) for act in can]
     return (
-        sorted(mine, key=lambda one: bool(one.not_mine)),
+        sorted(mine, key=lambda one: bool(one.not_mine and not one.propose)),
         [offered(act, case, acts, person) for act in cannot],
     )
 
 
 def offered(act: NextAct, case: Case, acts: Sequence[Act], person: Mapping[str, Any] | None) -> OfferedAct:
     why = not_yours(act.kind) if person is None else refusal(act.kind, person, case, acts)
-    return OfferedAct(act, why or "", ways(act.reasons))
+    return OfferedAct(
+        act, why or "", ways(act.reasons), proposal_words(act.kind, person, case, acts) if why else ""
+    )
 
 
 def ways(reasons: Iterable[Reason]) -> list[Way]:

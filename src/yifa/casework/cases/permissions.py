@@ -31,7 +31,19 @@ LEAD_ROLES = frozenset({"handler", "head", "auxiliary"})
 
 NO_PERSON = "您的账号没有对应本机关的人员，只能查看。请系统管理员在账号中填写人员。"
 AUXILIARY = "协管人员可以登记线索，不能办理执法环节。请承办人登录办理。"
-VOTES = "集体讨论须由每位参加人员本人登录表决，本系统还不能汇集几个人的表决，因此暂不能在这里记录。请先以纸质记录讨论情况，随补录表导入。"
+VOTES = "集体讨论须由每位参加人员本人登录表决，主持人最后表决并确认。请由承办人或者负责人提请集体讨论。"
+NOT_IN_CHARGE = "您不是本案的承办人。请承办人办理，或者请负责人指派您承办本案。"
+NOT_PROPOSED = "这个环节由您本人直接记录，不需要提交审批。"
+RECUSED = "您已经被决定回避本案，不能再参与。请没有回避的人员登录办理。"
+
+OPTIONAL_APPROVAL = APPROVED_OR_URGENT | {"summary_decision_made"}
+"""Recorded by officers themselves (urgent, on the spot), or proposed where an approval comes first."""
+APPROVER_KEYS = {
+    "legality_reviewed": ("by", "opinion", "note", "late_reason"),
+    "judicial_transfer_decided": ("approved",),
+    "recusal_decided": ("granted",),
+}
+"""What only the person who confirms may say, beyond `approved_by`, `decided_by` and `approved_at`."""
 
 WHOSE = {
     "head": "负责人", "reviewer": "法制审核人员", "presiding": "听证主持人", "committee": "案审委员", "handler": "承办人",
@@ -43,6 +55,8 @@ def refusal(kind: str, person: Person | None, case: Case, acts: Iterable[Act]) -
     if person is None:
         return NO_PERSON
     acts, roles = list(acts), set(person["roles"])
+    if person["id"] in recused(acts):
+        return RECUSED
     if kind == "deliberated":
         return VOTES
     if kind == "lead_registered":
@@ -50,9 +64,9 @@ def refusal(kind: str, person: Person | None, case: Case, acts: Iterable[Act]) -
     if "auxiliary" in roles:
         return AUXILIARY
     if kind in HEAD_KINDS or (kind in APPROVED_OR_URGENT and "head" in roles):
-        return None if "head" in roles else not_yours(kind)
+        return conflict("head", person["id"], acts) if "head" in roles else not_yours(kind)
     if kind == "legality_reviewed":
-        return reserved(kind, person, acts, "reviewer", "审核")
+        return conflict("reviewer", person["id"], acts) if "reviewer" in roles else not_yours(kind)
     if kind == "hearing_held":
         return reserved(kind, person, acts, "presiding", "主持听证")
     return handling(kind, roles, person["id"], case, acts)
@@ -77,8 +91,8 @@ def handling(kind: str, roles: set[str], who: str, case: Case, acts: list[Act]) 
     if "handler" not in roles:
         return not_yours(kind)
     if who not in in_charge(case, acts):
-        return "您不是本案的承办人。请承办人办理，或者请负责人指派您承办本案。"
-    return None
+        return NOT_IN_CHARGE
+    return conflict("handler", who, acts)
 
 
 def in_charge(case: Case, acts: Iterable[Act]) -> set[str]:
@@ -96,6 +110,95 @@ def handlers_of(acts: Iterable[Act]) -> set[str]:
         elif act.kind in TWO_OFFICER_KINDS:
             found.update(act.by)
     return found
+
+
+def reviewers_of(acts: Iterable[Act]) -> set[str]:
+    """Everyone who gave a legality opinion in the case."""
+    return {who for act in acts if act.kind == "legality_reviewed" for who in act.by}
+
+
+def approvers_of(acts: Iterable[Act]) -> set[str]:
+    """Everyone who approved or decided something in the case."""
+    found: set[str] = set()
+    for act in acts:
+        found.update(act.data[name] for name in ("approved_by", "decided_by") if act.data.get(name))
+    return found
+
+
+def recused(acts: Iterable[Act]) -> set[str]:
+    """Everyone whose recusal was granted, and not refused later."""
+    last = {act.data["person"]: act.data["granted"] for act in acts if act.kind == "recusal_decided"}
+    return {who for who, granted in last.items() if granted}
+
+
+DEEDS = {"handler": ("办理", handlers_of), "reviewer": ("审核", reviewers_of), "head": ("审批", approvers_of)}
+
+
+def conflict(role: str, who: str, acts: Iterable[Act]) -> str | None:
+    """Why somebody who already stood on another side of this case may not act in this role; None where he may.
+
+    Investigating, legality review and approval of one case are three persons' work (docs/decisions/0010).
+    """
+    acts = list(acts)
+    for other, (deed, found) in DEEDS.items():
+        if other != role and who in found(acts):
+            return f"您{deed}过本案，不能{DEEDS[role][0]}。请没有参与{deed}的人员登录办理。"
+    return None
+
+
+def misplaced(kind: str, named: Iterable[str], acts: Iterable[Act], approver: str | None = None) -> list[str]:
+    """Those among `named` (who act, or are assigned) who reviewed, approved (now: `approver`) or were recused here."""
+    if kind not in TWO_OFFICER_KINDS and kind != "handlers_assigned":
+        return []
+    acts = list(acts)
+    barred = reviewers_of(acts) | approvers_of(acts) | recused(acts) | {approver}
+    return [who for who in named if who in barred]
+
+
+def proposal_words(kind: str, person: Person | None, case: Case, acts: Iterable[Act]) -> str:
+    """What this person may do about an act that is another's to confirm: 提交审批, 送审, 提请集体讨论; else empty."""
+    if person is None or "auxiliary" in person["roles"]:
+        return ""
+    acts, roles = list(acts), set(person["roles"])
+    if person["id"] in recused(acts):
+        return ""
+    if kind == "deliberated" and "head" in roles:
+        return "提请集体讨论"
+    if "handler" not in roles or not (in_hand(kind, case) or person["id"] in in_charge(case, acts)):
+        return ""
+    if kind == "deliberated":
+        return "提请集体讨论"
+    if kind == "legality_reviewed":
+        return "送审"
+    return "提交审批" if kind in HEAD_KINDS | OPTIONAL_APPROVAL else ""
+
+
+def in_hand(kind: str, case: Case) -> bool:
+    """A lead that nobody is assigned to yet is any handler's to bring before the head."""
+    return kind in ("opening_approved", "opening_declined", "handlers_assigned") and not case.handlers
+
+
+def confirmation_refusal(
+    kind: str, person: Person | None, acts: Iterable[Act], proposers: Iterable[str], subject: str = ""
+) -> str | None:
+    """Why this person may not confirm what was proposed; None where he may. `subject`: who is to be recused."""
+    if person is None:
+        return NO_PERSON
+    acts, who, role = list(acts), person["id"], confirmer_role(kind)
+    if who in proposers:
+        return "这一件是您本人提交或者参与办理的，不能由您本人确认。请另一名有权的人员登录办理。"
+    if role not in person["roles"]:
+        return f"“{KINDS[kind].label}”由{WHOSE[role]}确认，须本人登录。"
+    if who == subject:
+        return "这一件涉及您本人回避，不能由您本人决定。请其他负责人登录办理。"
+    if who in recused(acts):
+        return RECUSED
+    return conflict(role, who, acts)
+
+
+def confirmer_role(kind: str) -> str:
+    """The role that confirms a proposed act of this kind."""
+    return "reviewer" if kind == "legality_reviewed" else "head"
 
 
 def role_for(kind: str) -> str:
@@ -131,6 +234,25 @@ def fixed_keys(kind: str, person: Person, moment: str) -> dict[str, Any]:
     if kind == "publicity_posted":
         fixed["checked_by"] = who
     return fixed
+
+
+def proposed_keys(kind: str, moment: str) -> dict[str, Any]:
+    """Keys of a proposal nobody types: what belongs to who confirms is left out, the moment is set on confirming."""
+    fixed: dict[str, Any] = {
+        name: None for name in ("approved_by", "decided_by", "approved_at") if name in KINDS[kind].keys
+    }
+    fixed |= dict.fromkeys(APPROVER_KEYS.get(kind, ()))
+    if kind not in OPTIONAL_APPROVAL:
+        fixed["at"] = moment
+    return fixed
+
+
+def confirmed_keys(kind: str, who: str, moment: str) -> dict[str, Any]:
+    """What the confirmation itself says: who approves, decides or reviews, and when."""
+    keys = {name: who for name in ("approved_by", "decided_by") if name in KINDS[kind].keys}
+    if "approved_at" in KINDS[kind].keys:
+        keys["approved_at"] = moment
+    return {**keys, "by": [who]} if kind == "legality_reviewed" else keys
 
 
 def must_act(kind: str, person: Person) -> bool:

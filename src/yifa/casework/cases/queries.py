@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from yifa.casework.cases.errors import UnknownCase
-from yifa.casework.cases.events import to_events
+from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
+from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
@@ -18,6 +21,41 @@ CASE = Prepared(
     lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
 )
 ACTS = Prepared(lambda no: Act.objects.filter(case_id=no), str)
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One line of the workbench: what it is, where it leads, since when, until when. Rooms make them, the desk sorts.
+
+    `due_from`, `due_unit`: how the deadline is counted, where it is a statutory one of the case.
+    """
+
+    what: str
+    title: str
+    url: str
+    case_no: str
+    party: str
+    since: datetime
+    due_on: date | None
+    due_from: date | None = None
+    due_unit: str = "day"
+
+
+DUE = ("due_on", "due_from", "due_unit")
+
+
+def cases_in_hand(organ_code: str, who: str) -> list[WorkItem]:
+    """The cases not closed that this person handles, each with its nearest deadline. One query."""
+    found = Case.objects.filter(organ_id=organ_code, closed_on=None, handlers__contains=f"|{who}|")
+    rows = found.order_by("due_on", "no").values("no", "party_name", "stage", "last_act_at", *DUE)
+    return [
+        WorkItem(
+            what="在办案件", title=label("stage", row["stage"]), url=f"/desk/cases/{row['no']}/", case_no=row["no"],
+            party=row["party_name"], since=row["last_act_at"], due_on=row["due_on"], due_from=row["due_from"],
+            due_unit=row["due_unit"],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def get_case(organ_code: str, case_no: str) -> Case:
@@ -88,6 +126,11 @@ def people_of(
     named: set[str] = set()
     collect_strings(list(events), named)
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
+
+
+def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(data, words) of an event not yet done, kept apart as an act keeps them."""
+    return split_event(event)
 
 
 def collect_strings(value: Any, found: set[str]) -> None:

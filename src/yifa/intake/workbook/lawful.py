@@ -32,6 +32,7 @@ SAID = (
     (re.compile(r"(.*) is not an id ordered before", re.DOTALL), r"\1 在此之前没有登记"),
     (re.compile(r"nothing is open that could be disposed of"), "没有尚未处理的登记保存或者查封扣押"),
     (re.compile(r"is before from_on"), "止期早于起期"),
+    (re.compile(r"is before began_on"), "早于违法开始之日"),
 )
 
 

@@ -81,9 +81,13 @@ class Installation:
         with closing(
             sqlite3.connect(self.home / "yifa.sqlite3", isolation_level=None, timeout=20)
         ) as connection:
+            # something is due, so that the worker wants to write meanwhile: a tick in 5 s, then 20 s of waiting
+            connection.execute(
+                "UPDATE jobs_schedulerun SET taken_at = '2020-01-01 00:00:00' WHERE name = 'sign_the_head'"
+            )
             connection.execute("BEGIN IMMEDIATE")
             yield
-            time.sleep(22)
+            time.sleep(28)
             connection.execute("ROLLBACK")
 
     def states(self) -> list[str]:

@@ -10,6 +10,8 @@ import pytest
 from django.db import connection, models, transaction
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
+from yifa.casework.supervision.actions import order
 from yifa.governance.training.models import Training
 from yifa.intake.workbook.actions import organ_to_found, take_in
 from yifa.intake.workbook.tests.factories import NUMBER, sheets, write
@@ -59,6 +61,7 @@ def year(transactional_db, tmp_path):
     outcome = take_in(path=path, organ=organ_to_found("120115"), actor=Actor("system:import"))
     assert outcome.problems == []
     laws(Organ.objects.get(), tmp_path)
+    asked_and_answered(Case.objects.filter(closed_on=None).first() or Case.objects.first())
 
 
 def laws(owner: Organ, folder) -> None:
@@ -69,6 +72,21 @@ def laws(owner: Organ, folder) -> None:
     notice = from_toml(NOTICE)
     move = Move("2021-0001", "R-APL-60-1", 0, "2021-10-13", "2021-10-14")
     take_in_holidays(organ=owner, notice=notice, moves=[move], actor=Actor("system:law"))
+
+
+def asked_and_answered(case: Case) -> None:
+    """A proposal, a deliberation with a vote and a follow-up, entered by their own actions."""
+    head = {"id": "0001", "name": "赵主任", "roles": ["head", "handler"]}
+    actor = Actor("user:1", role="head", organ=case.organ_id)
+    draft = Draft(kind="handlers_assigned", event={"by": ["0101"], "handlers": ["0101"], "note": "请批"})
+    handler = {"id": "0101", "name": "承办", "roles": ["handler"]}
+    submit(case_no=case.no, draft=draft, person=handler, actor=actor, expected=case.act_count)
+    meeting = ask_deliberation(
+        case_no=case.no, question="幅度", members=["0001"], chair="0001", person=head, actor=actor,
+        expected=case.act_count,
+    )  # fmt: skip
+    vote(no=meeting.no, person=head, actor=actor, choice="for", reason="同意")
+    order(case_no=case.no, to="0101", due_on=date(2022, 1, 1), words="抓紧", person=head, actor=actor)
 
 
 def faults(organ: str = "") -> list[Fault]:

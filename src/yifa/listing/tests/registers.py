@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.search import index_cases
 from yifa.casework.remedies.models import Dispute
 from yifa.fieldwork.campaigns.models import Campaign, HandOver
 from yifa.fieldwork.draws.models import Draw
@@ -39,7 +40,7 @@ def user(owner: Organ | None, name: str = "reader") -> User:
 
 
 def case(owner: Organ, serial: int, **more) -> Case:
-    return Case.objects.create(
+    made = Case.objects.create(
         organ=owner,
         no=f"2021-{serial:04d}",
         year=2021,
@@ -52,6 +53,8 @@ def case(owner: Organ, serial: int, **more) -> Case:
         territory="120199",
         **{"procedure": "ordinary", "party_name": f"{owner.code}的当事人{serial}", **more},
     )
+    index_cases([made])
+    return made
 
 
 def act(owner: Case, kind: str, at: datetime = NOON) -> Act:

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from yifa.casework.cases.derive import apply_deltas, deltas, derive
+from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
 from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
@@ -26,9 +27,8 @@ from yifa.registry.organs.models import Organ
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
-VERSION = Prepared(
-    lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
-)
+EDITION = ("version", "act_count", "blocks", "warns")
+NOW = Prepared(lambda no: Case.objects.select_for_update().filter(no=no).values_list(*EDITION), str)
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
@@ -83,6 +83,7 @@ def open_case(
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         append_act(unit, case, [], event, actor, late=entered_late)
+        index_cases([case])
     return case
 
 
@@ -110,8 +111,8 @@ def record_act(
 
 def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
     """The case, its row locked until the commit, and its acts. Raises UnknownCase."""
-    # every change of a case or of its acts gives it another version
-    if seen and seen[0].no == case_no and VERSION(case_no) == [(seen[0].version, len(seen[1]))]:
+    # every change of a case or of its acts gives it another version; asking the rule book again, other counts
+    if seen and seen[0].no == case_no and NOW(case_no) == [tuple(getattr(seen[0], name) for name in EDITION)]:
         case = copy(seen[0])
         case.salts = dict(case.salts)
         return case, list(seen[1])
@@ -131,8 +132,10 @@ def append_act(
     ordered, after = assemble(case, [*acts, act], staff_named([*acts, act], case.organ_id))
     record = require_lawful(after, ordered.index(act))
     before = {name: getattr(case, name) for name in COLUMNS}
-    findings = finding_rows(case, ordered, law_check.check(record).findings)
+    answer = law_check.check(record)
+    findings = finding_rows(case, ordered, answer.findings)
     derive(case, ordered)
+    set_due(case, answer.deadlines)
     case.version += 1
     unit.log(
         type="act_recorded",
@@ -212,12 +215,14 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
         try:
-            findings = law_check.check(read_record(record)).findings
+            answer = law_check.check(read_record(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
+        set_due(case, answer.deadlines)
         known = case.blocks + case.warns
-        rows = finding_rows(case, ordered, findings)
+        rows = finding_rows(case, ordered, answer.findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
         replace_findings(case, known, rows)
+        index_cases([case])
     return case

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any
 
 from yifa.casework.cases.actions.acts import new_act, new_case, next_serials
-from yifa.casework.cases.derive import apply_deltas, deltas, derive
+from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Act, Case, CaseFinding
 from yifa.casework.cases.queries import assemble
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
@@ -27,6 +28,7 @@ from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
 CHUNK = 200
+DUE = ("due_on", "due_rule", "due_from", "due_unit")
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,13 @@ def enter(
     tallies.update(deltas(new, case))
     ordered, record = assemble(case, [*old, *new], staff)
     try:
-        found = law_check.check(read_record(record)).findings if record["events"] else []
+        answer = law_check.check(read_record(record)) if record["events"] else None
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
     derive(case, ordered)
+    set_due(case, answer.deadlines if answer else ())
     case.version = case.version + 1 if new else case.version
-    return Entered(case, initial, new, finding_rows(case, ordered, found))
+    return Entered(case, initial, new, finding_rows(case, ordered, answer.findings if answer else []))
 
 
 def assign_numbers(organ: Organ, histories: list[History]) -> dict[str, Case]:
@@ -179,12 +182,16 @@ def year_of(history: History) -> int:
 
 
 def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -> None:
-    Case.objects.bulk_create([item.case for item in entered if item.is_new])
+    fresh = [item.case for item in entered if item.is_new]
+    Case.objects.bulk_create(fresh)
+    index_cases(fresh)
     known = [item.case for item in entered if not item.is_new]
     if known:
         CaseFinding.objects.filter(case__in=[case.no for case in known]).delete()
         derived = ["act_count", "stage", "opened_on", "decided_on", "closed_on", "fine_fen", "handlers"]
-        Case.objects.bulk_update(known, [*derived, "last_act_at", "blocks", "warns", "version", "salts"])
+        Case.objects.bulk_update(
+            known, [*derived, *DUE, "last_act_at", "blocks", "warns", "version", "salts"]
+        )
     Act.objects.bulk_create(acts, batch_size=500)
     CaseFinding.objects.bulk_create(findings, batch_size=500)
 

@@ -178,6 +178,8 @@ def check_days(days: Mapping[str, str], today: date, problems: dict[str, str]) -
             problems[name] = f"“{DATES[name]}”晚于今天，请核对。"
     if days.get("ended_on", "9999") < days.get("began_on", ""):
         problems["ended_on"] = "结束日期早于开始日期，请核对。"
+    if "discovered_on" not in problems and days.get("discovered_on", "9999") < days.get("began_on", ""):
+        problems["discovered_on"] = "发现日期早于违法行为开始日期，请核对。"
 
 
 def read_moment(given: Mapping[str, str], problems: dict[str, str], now: datetime) -> str:

@@ -14,7 +14,7 @@ from yifa.casework.cases.act_words import MONITOR_LABELS
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.forms.controls import label_of, open_points
 from yifa.casework.cases.forms.typed import LENGTHS, LINE, TEXT, case_number, fault, half_width, tidy
-from yifa.casework.cases.permissions import must_act
+from yifa.casework.cases.permissions import misplaced, must_act
 from yifa.law.enums import ENUMS
 from yifa.law.events import Key
 from yifa.ledger.clock import SHANGHAI
@@ -54,12 +54,19 @@ def read_event(doing: Doing, typed: QueryDict) -> tuple[dict[str, Any], dict[str
 def across(doing: Doing, event: dict[str, Any], problems: dict[str, str]) -> dict[str, str]:
     """Faults that show only between keys: a moment to come, nobody who acted, a penalty left out."""
     found: dict[str, str] = {}
-    if "at" not in problems and datetime.fromisoformat(event["at"]) > doing.at:
+    if "at" in event and datetime.fromisoformat(event["at"]) > doing.at:
         found["at"] = "办理时间晚于现在。请填实际办理的时间。"
-    elif "at" not in problems and doing.entered_late(event) and not event.get("note"):
+    elif "at" in event and doing.entered_late(event) and not event.get("note"):
         found["note"] = "补录以前的事，请在备注写明为什么现在才记录。"
-    if "by" not in problems and left_out(doing, event["by"]):
+    if "by" in event and left_out(doing, event["by"]):
         found["by"] = "请勾选您本人：只能记录自己参与办理的环节。"
+    name = "handlers" if "handlers" in event else "by"
+    barred = misplaced(doing.kind, event.get(name, ()), doing.acts, event.get("approved_by"))
+    if barred:
+        who = "、".join(doing.names[one] for one in barred)
+        found[name] = f"{who}审核、审批过本案或者已经回避，不能再办理本案，请另选人员。"
+    if doing.kind == "recusal_decided" and doing.person and event.get("person") == doing.person["id"]:
+        found["person"] = "不能决定本人的回避，请其他负责人登录决定。"
     if event.get("outcome") == "penalty" and "penalty" not in event and "penalty.kinds" not in problems:
         found["penalty.kinds"] = "给予处罚的，请勾选处罚种类。"
     if "from_on" in event and "to_on" in event and event["to_on"] < event["from_on"]:

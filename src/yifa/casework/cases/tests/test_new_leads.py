@@ -24,7 +24,8 @@ def test_without_the_role_no_lead_is_registered():
     ("changes", "name"),
     [
         ({"matter": "占道"}, "matter"), ({"party_name": " "}, "party_name"), ({"began_on": "8月2日"}, "began_on"),
-        ({"began_on": "2021-08-21"}, "began_on"), ({"ended_on": "2021-08-01"}, "ended_on"), ({"town": "1"}, "town"),
+        ({"began_on": "2021-08-21"}, "began_on"), ({"ended_on": "2021-08-01"}, "ended_on"),
+        ({"discovered_on": "2021-08-01"}, "discovered_on"), ({"town": "1"}, "town"),
         ({"at": "2021-08-21T00:00:00"}, "at"), ({"procedure": "quick"}, "procedure"),
     ],
 )  # fmt: skip
