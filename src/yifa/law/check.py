@@ -135,7 +135,8 @@ def weighed(record: Record) -> tuple[list[Finding], tuple[str, ...]]:
     """The last event of a record: its findings, and every unconfirmed parameter its guards asked for, kept or not."""
     step = record.events[-1]
     facts = Facts(record, step.at)
-    found, assumed = [], set()
+    found: list[Finding] = []
+    assumed: set[str] = set()
     for rule in GUARDS.get(step.kind, ()):
         breach = judge(rule, facts, step)
         used = facts.take_assumed()

@@ -35,7 +35,21 @@ STATE_WORDS = (
     gettext_noop("不合格"),
 )  # fmt: skip
 BADGES = {"lost": "badge-bad", "pending": "badge-warn", "earned": "badge-ok", "by_hand": "badge-warn"}
-HEADS = ("部分", "项目", "查看内容", "依据", "分值", "扣分", "状态", "环节", "问题", "问题依据", "补救", "规则", "没有评的规则")
+HEADS = (
+    "部分",
+    "项目",
+    "查看内容",
+    "依据",
+    "分值",
+    "扣分",
+    "状态",
+    "环节",
+    "问题",
+    "问题依据",
+    "补救",
+    "规则",
+    "没有评的规则",
+)
 VETO = "一票否决"
 
 

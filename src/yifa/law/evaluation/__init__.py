@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from yifa.law.evaluation.evaluation import BY_HAND, EARNED, LOST, NOT_CONCERNED, PENDING, Evaluation, Line, Reason, evaluate
+from yifa.law.evaluation.evaluation import (
+    BY_HAND,
+    EARNED,
+    LOST,
+    NOT_CONCERNED,
+    PENDING,
+    Evaluation,
+    Line,
+    Reason,
+    evaluate,
+)
 from yifa.law.evaluation.sheet import Entry, Part, Sheet, sheet
 
 __all__ = [

@@ -17,7 +17,11 @@ EARNED, LOST, PENDING, NOT_CONCERNED, BY_HAND = "earned", "lost", "pending", "no
 STATES = {EARNED: "已得", LOST: "扣分", PENDING: "待完成", NOT_CONCERNED: "不涉及", BY_HAND: "须人工核对"}
 VETO_STATES = {**STATES, EARNED: "未发现", LOST: "否决"}
 POINTS = "evaluation_points"
-GRADES = (("evaluation_grade_excellent", "优秀"), ("evaluation_grade_good", "良好"), ("evaluation_grade_pass", "合格"))
+GRADES = (
+    ("evaluation_grade_excellent", "优秀"),
+    ("evaluation_grade_good", "良好"),
+    ("evaluation_grade_pass", "合格"),
+)
 FAILED = "不合格"
 ENDS = ("case_closed", "opening_declined")
 
@@ -157,7 +161,7 @@ def evaluate(record: Record, at: datetime | None = None, *, answer: Answer | Non
     facts.param(POINTS, facts.at.date())
     resting = {name for line in (*vetoes, *(one for part in parts for one in part.lines)) for reason in line.reasons for name in reason.assumed}  # fmt: skip
     return Evaluation(
-        number=record.number, at=facts.at, final=final, vetoes=vetoes, parts=parts, grade=grade,
+        number=record.number or "", at=facts.at, final=final, vetoes=vetoes, parts=parts, grade=grade,
         assumed=tuple(sorted(resting | set(facts.take_assumed()))),
     )  # fmt: skip
 
@@ -224,5 +228,3 @@ def _line_json(line: Line) -> dict[str, Any]:
             for one in line.reasons
         ],
     }  # fmt: skip
-
-

@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from yifa.law.sources import Article, Edition, Statute, UnknownArticle, UnreadableText, chinese_number, docx, resolve
+from yifa.law.sources import (
+    Article,
+    Edition,
+    Statute,
+    UnknownArticle,
+    UnreadableText,
+    chinese_number,
+    docx,
+    resolve,
+)
 from yifa.law.sources.statutes import all_statutes
 from yifa.law.sources.text import date_in_name, read_text
 
