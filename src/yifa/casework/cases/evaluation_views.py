@@ -31,10 +31,12 @@ READERS = frozenset({"handler", "head", "reviewer", "supervisor"})
 NOT_YOURS = gettext_noop("案卷评查由承办人、负责人、法制审核人员和监督人员查看。需要查看，请联系他们。")
 STATE_WORDS = (
     gettext_noop("已得"), gettext_noop("扣分"), gettext_noop("待完成"), gettext_noop("不涉及"), gettext_noop("须人工核对"),
-    gettext_noop("未发现"), gettext_noop("否决"), gettext_noop("优秀"), gettext_noop("良好"), gettext_noop("合格"),
-    gettext_noop("不合格"),
+    gettext_noop("没有评"), gettext_noop("未发现"), gettext_noop("否决"),
+    gettext_noop("优秀"), gettext_noop("良好"), gettext_noop("合格"), gettext_noop("不合格"),
+    gettext_noop("主体与管辖"), gettext_noop("事实与证据"), gettext_noop("法律适用与裁量"), gettext_noop("程序"),
+    gettext_noop("文书"), gettext_noop("执行"), gettext_noop("公开与归档"),
 )  # fmt: skip
-BADGES = {"lost": "badge-bad", "pending": "badge-warn", "earned": "badge-ok", "by_hand": "badge-warn"}
+BADGES = {"lost": "badge-bad", "pending": "badge-warn", "earned": "badge-ok", "by_hand": "badge-warn", "unjudged": "badge-warn"}
 HEADS = (
     "部分",
     "项目",

@@ -13,8 +13,12 @@ from yifa.law.evaluation.sheet import HUNDRED, Entry, Part, sheet
 from yifa.law.facts import Facts
 from yifa.law.record.model import Record
 
-EARNED, LOST, PENDING, NOT_CONCERNED, BY_HAND = "earned", "lost", "pending", "not_concerned", "by_hand"
-STATES = {EARNED: "已得", LOST: "扣分", PENDING: "待完成", NOT_CONCERNED: "不涉及", BY_HAND: "须人工核对"}
+EARNED, LOST, PENDING, NOT_CONCERNED, BY_HAND, UNJUDGED = (
+    "earned", "lost", "pending", "not_concerned", "by_hand", "unjudged",
+)  # fmt: skip
+STATES = {
+    EARNED: "已得", LOST: "扣分", PENDING: "待完成", NOT_CONCERNED: "不涉及", BY_HAND: "须人工核对", UNJUDGED: "没有评",
+}  # fmt: skip
 VETO_STATES = {**STATES, EARNED: "未发现", LOST: "否决"}
 POINTS = "evaluation_points"
 GRADES = (
@@ -73,8 +77,8 @@ class JudgedPart:
 
     @property
     def aside(self) -> int:
-        """Points of the items that do not concern the case: a closed case has them in full."""
-        return self.in_state(NOT_CONCERNED)
+        """Points of items that do not concern the case or were not judged: a closed case has them in full."""
+        return self.in_state(NOT_CONCERNED, UNJUDGED)
 
     @property
     def lost(self) -> int:
@@ -197,7 +201,10 @@ def _judged(entry: Entry, answer: Answer, own: dict[str, tuple[Reason, ...]], fi
         f"{gap.rule}：{gap.detail}" for gap in answer.not_evaluated if gap.rule in entry.rules
     ) + tuple(reason.remedy for reason in conditions if not reason.message)
     lost = min(entry.points, entry.each * len(reasons))
-    return Line(entry, _state(entry, answer.facts, bool(reasons), final), lost, reasons, unjudged)
+    state = _state(entry, answer.facts, bool(reasons), final)
+    if state == EARNED and len(unjudged) >= len(entry.rules) + bool(entry.condition):
+        state = UNJUDGED
+    return Line(entry, state, lost, reasons, unjudged)
 
 
 def _state(entry: Entry, facts: Facts, found: bool, final: bool) -> str:

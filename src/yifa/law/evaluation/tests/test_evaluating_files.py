@@ -122,3 +122,9 @@ def test_as_json_every_line_stands_once():
     lines = evaluate(parse(base("ordinary"))).as_json()["lines"]
     whole = sheet()
     assert len(lines) == len(whole.vetoes) + sum(len(part.items) for part in whole.parts)
+
+
+def test_what_was_not_judged_is_never_said_to_be_in_order():
+    found = evaluate(parse(base("ordinary_2020")))
+    line = next(line for line in found.lines if line.entry.key == "monitoring")
+    assert line.state_words == "没有评" and len(line.unjudged) == 2 and line.lost == 0
