@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from yifa.casework.cases.queries import is_within_reach
 from yifa.registry.people.reach import ASSIGNED, reach_for
+from yifa.site.accounts.addresses import address_of
 from yifa.site.accounts.models import User
 from yifa.site.accounts.roles import is_administrator, keys_of
 
@@ -41,7 +42,7 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated or not request.path.startswith("/desk/"):
+        if not request.user.is_authenticated or not address_of(request).startswith("/desk/"):
             return None
         return first_duty(request) or closed_door(request) or beyond_reach(request, kwargs)
 
@@ -61,7 +62,7 @@ def reach_of(user: User, chosen: str = "") -> Any:
 
 def first_duty(request: HttpRequest) -> HttpResponse | None:
     """What must be done before anything else: an own password, then the second factor where it is required."""
-    if request.path.startswith(OWN):
+    if address_of(request).startswith(OWN):
         return None
     if request.user.must_change_password:
         return redirect("account-password")
@@ -75,7 +76,7 @@ def second_factor_missing(user: User) -> bool:
 
 
 def closed_door(request: HttpRequest) -> HttpResponse | None:
-    user, path = request.user, request.path
+    user, path = request.user, address_of(request)
     if is_administrator(user.role_keys()):
         if path == "/desk/":
             return redirect("accounts")
@@ -93,7 +94,7 @@ def closed_door(request: HttpRequest) -> HttpResponse | None:
 def beyond_reach(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     """An address below a case the account does not reach is as unknown as one of no case."""
     reach, no = getattr(request, "reach", None), kwargs.get("no")
-    if reach is None or no is None or not request.path.startswith("/desk/cases/"):
+    if reach is None or no is None or not address_of(request).startswith("/desk/cases/"):
         return None
     if is_within_reach(str(no), reach):
         return None
