@@ -82,7 +82,9 @@ def test_counsel_sees_what_was_asked_and_nothing_else(twin, case):
 
 
 @TWINS
-@pytest.mark.parametrize("path", ["", "bundle.json", "clocks/", "discretion/", "do/scene-recorded/", "supervise/"])
+@pytest.mark.parametrize(
+    "path", ["", "bundle.json", "clocks/", "discretion/", "do/scene-recorded/", "supervise/"]
+)
 def test_a_case_of_another_unit_is_unknown(twin, path, case):
     Person.objects.filter(staff_no="0201").update(unit="二队")
     client = factories.as_user(factories.account("far", staff_no="0201", reach="unit"))
