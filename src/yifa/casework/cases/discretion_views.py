@@ -43,7 +43,7 @@ def discretion(request: HttpRequest, no: str) -> HttpResponse:
     if typed and fine is None:
         wrong["fine"] = "请写金额（元），最多两位小数，例如 100"
     sheet = worksheet(record, at, tier=tier, fine_fen=fine)
-    nearest, comparison = like_cases(case, sheet, at)
+    nearest, comparison = like_cases(case, sheet, at, getattr(request, "reach", None))
     context = {
         "case": case, "sheet": sheet, "nearest": nearest, "comparison": comparison, "at": at,
         "controls": controls(sheet.tier, typed or ("" if sheet.fine_fen is None else yuan_text(sheet.fine_fen)), wrong),

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import within_reach
 from yifa.casework.supervision.models import STATES, SupervisedHandling
 from yifa.listing.columns import Column
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
 from yifa.registry.people.queries import names_of
+from yifa.registry.people.reach import Reach
+
+
+def seen(rows: QuerySet, reach: Reach) -> QuerySet:
+    """Follow-ups of the cases within reach, and those that name who looks."""
+    mine = Q(ordered_to=reach.staff_no) | Q(ordered_by=reach.staff_no)
+    within = Q(case__in=within_reach(Case.objects.all(), reach))
+    return rows.filter(within | mine if reach.staff_no else within)
+
 
 SUPERVISED = register(
     ListPage(
         slug="supervised",
         title="督办",
         base=lambda organ: SupervisedHandling.objects.filter(organ_id=organ),
+        narrow=seen,
         filters=(
             Choice("state", "状态", STATES),
             Days("due", "期限", source="due_on"),

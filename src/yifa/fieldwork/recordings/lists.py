@@ -1,6 +1,6 @@
 """The list of recordings (执法记录) with their total length and size."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yifa.fieldwork.recordings.models import Recording
 from yifa.law.labels import labels
@@ -8,7 +8,9 @@ from yifa.listing.columns import Column, Sum
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
+from yifa.registry.people.models import Person
 from yifa.registry.people.queries import names_of
+from yifa.registry.people.reach import UNIT, Reach
 
 RETENTIONS = {"permanent": "永久", "limited": "按天数"}
 STEPS = dict(labels("event_kind"))
@@ -27,11 +29,23 @@ def hours(seconds: int) -> str:
     return f"{seconds // 3600}时{seconds // 60 % 60}分{seconds % 60}秒"
 
 
+def seen(rows: QuerySet, reach: Reach) -> QuerySet:
+    """A unit's recordings are those its officers made; they name the case they belong to."""
+    people = Person.objects.filter(organ_id=reach.organ)
+    unit = people.filter(unit=reach.unit) if reach.kind == UNIT and reach.unit else people.none()
+    numbers = {*unit.values_list("staff_no", flat=True), reach.staff_no} - {""}
+    wanted = Q(pk__in=())
+    for number in numbers:
+        wanted |= Q(officers__contains=f"|{number}|")
+    return rows.filter(wanted)
+
+
 RECORDINGS = register(
     ListPage(
         slug="recordings",
         title="执法记录",
         base=lambda organ: Recording.objects.filter(organ_id=organ),
+        narrow=seen,
         filters=(
             Text("number", "编号或案号", ("number", "case_number")),
             Choice("retention", "保存期限", RETENTIONS, condition=retained),
