@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from yifa.casework.supervision.models import STATES, SupervisedHandling
 from yifa.listing.columns import Column
 from yifa.listing.filters import Choice, Days, Text
@@ -25,7 +27,7 @@ SUPERVISED = register(
                 title="按件",
                 unit="件",
                 columns=(
-                    Column("no", "编号", link=lambda row: f"/desk/supervised/{row['no']}/"),
+                    Column("no", "编号", link=lambda row: reverse("supervised", args=[row["no"]])),
                     Column("case", "案件", source="case_id"),
                     Column("party", "当事人", source="case__party_name"),
                     Column("to", "被督办人", source="ordered_to", lookup="people"),
