@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from yifa.law.findings import Finding
