@@ -24,7 +24,7 @@ def in_chinese() -> bool:
 def translated(text: str) -> str | None:
     """The English of a whole text; None where the catalogue has none."""
     found = gettext(text) if text.strip() else text
-    return None if found == text and CHINESE.search(text) else found
+    return None if found == text and (CHINESE.search(text) or PARTS.search(text)) else found
 
 
 def marked(text: str) -> SafeString:

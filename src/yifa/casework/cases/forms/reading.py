@@ -265,7 +265,7 @@ def retention(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     value = typed_text(name, key, typed)
     if value is ABSENT:
         return value
-    return "permanent" if value == "永久" else whole(name, str(value))
+    return "permanent" if value in ("永久", "permanent") else whole(name, str(value))
 
 
 def acted(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
