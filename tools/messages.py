@@ -114,7 +114,10 @@ def shown_by_rooms() -> Iterator[str]:
     """Titles of lists, columns, filters, steps, clocks and controls, which stand in tables of Python."""
     from yifa.casework.cases import act_words
     from yifa.casework.cases.forms.controls import CHOOSE, HINTS, NOTHING, OWN_LABELS
+    from yifa.law.packs import pack
+    from yifa.law.packs.catalogue import TERRITORY
     from yifa.law.procedure.acts import ORDINARY, SUMMARY
+    from yifa.law.procedure.offers import OFFERS
     from yifa.law.rules.rule import REGISTRY
     from yifa.listing.registry import all_pages
 
@@ -129,6 +132,9 @@ def shown_by_rooms() -> Iterator[str]:
     yield from form_words()
     yield from (act.label for act in (*ORDINARY, *SUMMARY))
     yield from (rule.title for rule in REGISTRY.values() if rule.clock)
+    yield from (offer.consequence for offer in OFFERS.values())
+    yield from (edition.title for edition in pack(TERRITORY).parameters())
+    yield from ("默认值", "不影响", "未设置", "已确认", "待确认")
 
 
 def form_words() -> Iterator[str]:

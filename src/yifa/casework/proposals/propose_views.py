@@ -113,7 +113,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
 
 
 def role_words(what: Doing) -> str:
-    return WHOSE[confirmer_role(what.kind)]
+    return gettext(WHOSE[confirmer_role(what.kind)])
 
 
 def addressed(what: Doing, typed: QueryDict, wrong: dict[str, str]) -> list[Control]:
