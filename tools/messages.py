@@ -132,7 +132,7 @@ def shown_by_rooms() -> Iterator[str]:
     yield from form_words()
     yield from (act.label for act in (*ORDINARY, *SUMMARY))
     yield from (rule.title for rule in REGISTRY.values() if rule.clock)
-    yield from (offer.consequence for offer in OFFERS.values())
+    yield from (offer.consequence for offers in OFFERS.values() for offer in offers.values())
     yield from (edition.title for edition in pack(TERRITORY).parameters())
     yield from ("默认值", "不影响", "未设置", "已确认", "待确认")
 
