@@ -132,7 +132,7 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "desk/cases/views/<int:number>/": [Visit(HANDLER, "/desk/cases/views/{query}/"), Visit(HANDLER, "/desk/cases/views/9999/", 404)],
     "desk/cases/": [
-        Visit(HANDLER, "/desk/cases/"), Visit(HANDLER, "/desk/cases/?page=2"), Visit(HANDLER, f"/desk/cases/?q={quote('绝无此人')}"),
+        Visit(HANDLER, "/desk/cases/"), Visit(HANDLER, "/desk/cases/?page=2"), Visit(HANDLER, f"/desk/cases/?party={quote('绝无此人')}"),
         Visit(HANDLER, "/desk/cases/?open=perhaps", 400), Visit(HANDLER, "/en/desk/cases/"), Visit("法律顾问", "/desk/cases/"),
     ],
 }  # fmt: skip
@@ -151,6 +151,9 @@ ONLY_SENT_TO = {
     *(f"desk/accounts/<int:pk>/{deed}/" for deed in ("suspend", "resume", "reset", "lift", "roles", "reach")),
 }  # fmt: skip
 """Addresses of forms, which answer a GET with 405."""
+
+AFTER_PASSWORD = {"login/second/"}
+"""Shown between password and session: test_pages_of_the_way_in.py."""
 
 
 def routes() -> Iterator[str]:

@@ -117,5 +117,6 @@ def arranged(staff: Staff, folder: Path) -> dict[str, str]:
     return {
         "proposal": proposal(staff), "deliberation": deliberation(staff), "followup": follow_up(staff),
         "bad": upload(staff, BAD, folder), "good": upload(staff, GOOD, folder), "job": job(staff),
-        "query": saved_query(staff), "account": account(staff),
+        "query": saved_query(staff), "account": account(staff), "parameter": "defence_days",
+        "figure": "outreach.community_sessions",
     }  # fmt: skip
