@@ -132,11 +132,17 @@ class ListPage:
         known = "、".join(grain.key for grain in self.grains if grain.key) or "（没有）"
         raise BadFilter(Problem("per", f"“{self.title}”不能按“{key}”计数。可以用：{known}"))
 
+    def reachable(self, question: Question) -> tuple[QuerySet, bool]:
+        """(rows the asking account may see, in no order; whether that is fewer than the organ has)."""
+        rows = self.base(question.organ).order_by()
+        if self.narrow is None or question.reach is None:
+            return rows, False
+        seen = self.narrow(rows, question.reach)
+        return seen, seen is not rows
+
     def filtered(self, question: Question) -> QuerySet:
         """The rows the conditions leave, before the grain shapes them; in no order."""
-        rows = self.base(question.organ).order_by()
-        if self.narrow is not None and question.reach is not None:
-            rows = self.narrow(rows, question.reach)
+        rows, _ = self.reachable(question)
         for condition in question.conditions:
             rows = condition.narrow(rows)
         return rows
