@@ -36,7 +36,13 @@ STATE_WORDS = (
     gettext_noop("主体与管辖"), gettext_noop("事实与证据"), gettext_noop("法律适用与裁量"), gettext_noop("程序"),
     gettext_noop("文书"), gettext_noop("执行"), gettext_noop("公开与归档"),
 )  # fmt: skip
-BADGES = {"lost": "badge-bad", "pending": "badge-warn", "earned": "badge-ok", "by_hand": "badge-warn", "unjudged": "badge-warn"}
+BADGES = {
+    "lost": "badge-bad",
+    "pending": "badge-warn",
+    "earned": "badge-ok",
+    "by_hand": "badge-warn",
+    "unjudged": "badge-warn",
+}
 HEADS = (
     "部分",
     "项目",
