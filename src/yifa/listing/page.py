@@ -132,18 +132,17 @@ class ListPage:
         known = "、".join(grain.key for grain in self.grains if grain.key) or "（没有）"
         raise BadFilter(Problem("per", f"“{self.title}”不能按“{key}”计数。可以用：{known}"))
 
-    def limited(self, question: Question) -> bool:
-        """Whether who asks sees a part of the organ's rows only; an index knows nothing of that."""
-        return self.narrow is not None and question.reach is not None and not question.reach.whole_organ
-
-    def seen(self, question: Question) -> QuerySet:
-        """The rows there are for who asks, before any condition."""
-        rows = self.base(question.organ)
-        return self.narrow(rows, question.reach) if self.narrow and self.limited(question) else rows
+    def reachable(self, question: Question) -> tuple[QuerySet, bool]:
+        """(rows the asking account may see, in no order; whether that is fewer than the organ has)."""
+        rows = self.base(question.organ).order_by()
+        if self.narrow is None or question.reach is None:
+            return rows, False
+        seen = self.narrow(rows, question.reach)
+        return seen, seen is not rows
 
     def filtered(self, question: Question) -> QuerySet:
         """The rows the conditions leave, before the grain shapes them; in no order."""
-        rows = self.seen(question).order_by()
+        rows, _ = self.reachable(question)
         for condition in question.conditions:
             rows = condition.narrow(rows)
         return rows

@@ -43,8 +43,8 @@ def count_of(page: ListPage, question: Question) -> Counted:
 
 def countable(page: ListPage, question: Question) -> QuerySet:
     """Rows to count: of the index, where one condition alone was asked and an index knows its rows."""
-    alone = len(question.conditions) == 1 and not page.limited(question)
-    if alone and question.grain is page.grains[0]:
+    _, limited = page.reachable(question)
+    if len(question.conditions) == 1 and question.grain is page.grains[0] and not limited:
         keys = question.conditions[0].keys
         if keys is not None:
             return keys()
@@ -72,7 +72,7 @@ def place_of(page: ListPage, question: Question, counted: Counted) -> tuple[int,
 def page_rows(page: ListPage, question: Question, counted: Counted, number: int) -> list[dict[str, Any]]:
     """One page of rows. Keys first: finding the place then reads an index and not the wide rows."""
     shallow = number <= SHALLOW
-    narrowed = page.seen(question)
+    narrowed, _ = page.reachable(question)
     for condition in question.conditions:
         quick = shallow and condition.few is not None and has_many(condition.keys)
         narrowed = (condition.few if quick else condition.narrow)(narrowed)
