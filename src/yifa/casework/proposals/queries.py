@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import WHOSE
@@ -103,7 +104,7 @@ def whose(proposal: Proposal, names: Mapping[str, str]) -> str:
 
 def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> WorkItem:
     return WorkItem(
-        what=what, title=KINDS[row["kind"]].label, url=f"/desk/proposals/{row['no']}/", case_no=row["case_id"],
+        what=what, title=KINDS[row["kind"]].label, url=reverse("proposal", args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row[since] or row["submitted_at"], due_on=row["case__due_on"],
         due_from=row["case__due_from"], due_unit=row["case__due_unit"],
     )  # fmt: skip
@@ -111,7 +112,7 @@ def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> W
 
 def meeting(row: Mapping[str, Any], what: str) -> WorkItem:
     return WorkItem(
-        what=what, title="集体讨论", url=f"/desk/deliberations/{row['no']}/", case_no=row["case_id"],
+        what=what, title="集体讨论", url=reverse("deliberation", args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row["submitted_at"], due_on=row["case__due_on"],
         due_from=row["case__due_from"], due_unit=row["case__due_unit"],
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import within_reach
@@ -41,7 +42,7 @@ SUPERVISED = register(
                 title="按件",
                 unit="件",
                 columns=(
-                    Column("no", "编号", link=lambda row: f"/desk/supervised/{row['no']}/"),
+                    Column("no", "编号", link=lambda row: reverse("supervised", args=[row["no"]])),
                     Column("case", "案件", source="case_id"),
                     Column("party", "当事人", source="case__party_name"),
                     Column("to", "被督办人", source="ordered_to", lookup="people"),

@@ -1,6 +1,7 @@
 """The list of recordings (执法记录) with their total length and size."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from yifa.fieldwork.recordings.models import Recording
 from yifa.law.labels import labels
@@ -26,7 +27,11 @@ def retained(key: str) -> Q:
 
 def hours(seconds: int) -> str:
     """74100 → 20时35分0秒."""
-    return f"{seconds // 3600}时{seconds // 60 % 60}分{seconds % 60}秒"
+    return gettext("%(h)s时%(m)s分%(s)s秒") % {
+        "h": seconds // 3600,
+        "m": seconds // 60 % 60,
+        "s": seconds % 60,
+    }
 
 
 def seen(rows: QuerySet, reach: Reach) -> QuerySet:
@@ -81,7 +86,7 @@ RECORDINGS = register(
         ),
         sums=(
             Sum("seconds", "时长", "seconds", hours),
-            Sum("bytes", "大小", "bytes", lambda value: f"{value:,} 字节"),
+            Sum("bytes", "大小", "bytes", lambda value: gettext("%(count)s 字节") % {"count": f"{value:,}"}),
         ),
         lookup=lambda organ: {"people": names_of(organ)},
     )

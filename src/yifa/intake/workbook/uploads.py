@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from yifa.intake.workbook.actions import (
     AnswerChanged,
@@ -37,7 +38,10 @@ def kept_at(organ: Organ, digest: str) -> Path:
 def receive(*, name: str, size: int, chunks: Iterable[bytes], organ: Organ, actor: Actor) -> Upload:
     """Keep the file and check all of it; nothing of the registers changes. Raises NotAWorkbook."""
     if size > LARGEST:
-        raise NotAWorkbook(f"“{name}”有 {size // 1024 // 1024} MB，最多 64 MB。请按年份或者按表分成几个文件")
+        raise NotAWorkbook(
+            gettext("“%(name)s”有 %(size)s MB，最多 64 MB。请按年份或者按表分成几个文件")
+            % {"name": name, "size": size // 1024 // 1024}
+        )
     digest = keep(organ, chunks)
     outcome = checked(kept_at(organ, digest), name, organ, actor)
     return Upload.objects.create(

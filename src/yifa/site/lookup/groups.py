@@ -88,7 +88,7 @@ def pages(text: str, year: int) -> list[Found]:
     known = [
         (_("工作台"), reverse("workbench")),
         *((page.title, page.url({})) for page in all_pages()),
-        (_("年度报告"), "/desk/reports/"),
+        (_("年度报告"), reverse("reports")),
         (_("登记线索"), reverse("case-new")),
         (_("导入台账"), reverse("import-new")),
     ]
