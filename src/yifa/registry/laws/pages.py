@@ -96,7 +96,9 @@ def shown_parameter(name: str, editions: Iterable[Parameter], on: date) -> Shown
         title=shown.title,
         edition=current,
         value=shown_value(name, shown.value, shown.unit),
-        editions=tuple((shown_value(name, e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows),
+        editions=tuple(
+            (shown_value(name, e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows
+        ),
         open=not shown.confirmed,
     )
 
