@@ -135,7 +135,7 @@ def walk(staff: Staff, names: dict[str, str], width: int) -> tuple[list[str], di
             found.append(f"status {status}")
         wrong += [f"{visit.role} {visit.address} {visit.status} at {width}: {one}" for one in found]
         if visit.status == 200 and not visit.press:
-            titles[page.title()].add(urlsplit(visit.address).path)
+            titles[page.title()].add(urlsplit(page.url).path)
     return wrong, titles
 
 

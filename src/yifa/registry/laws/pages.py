@@ -16,7 +16,6 @@ from yifa.law.rules import RULES
 from yifa.law.sources.statutes import Edition, all_statutes
 from yifa.registry.laws.models import LawText
 
-
 ENUMS = {
     "handling_excluded_reasons": "exclusion_reason", "order_before_decision": "stage", "getihu_as": "party_kind",
 }  # fmt: skip
