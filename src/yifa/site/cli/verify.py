@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
-    signed, damaged = _signed()
+    signed, damaged = signed_last()
     result = Verification(organ=_organ_code(args), tables=tables, signed=signed)
     faults, total = [], 0
     try:
@@ -84,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
                 faults.append(fault)
     except DatabaseError as error:
         raise Refused(f"verify {args.what}：数据库读不出来：{str(error).splitlines()[0]}") from error
+    if not total and args.what == "state" and not args.organ:
+        _write_again()
     if args.json:
         _print_json(result, faults, total)
     else:
@@ -105,7 +107,7 @@ def _bundle(args: argparse.Namespace) -> int:
     return verify.main(["bundle", args.file, "--key", key, *(["--json"] if args.json else [])])
 
 
-def _signed() -> tuple[SignedHead | None, list[Fault]]:
+def signed_last() -> tuple[SignedHead | None, list[Fault]]:
     """The head signed last; where it cannot be believed, the fault that says so."""
     from yifa.ledger.checkpoints import SigningRefused, last_signed
     from yifa.ledger.verify import Fault
@@ -114,6 +116,15 @@ def _signed() -> tuple[SignedHead | None, list[Fault]]:
         return last_signed(), []
     except SigningRefused as refused:
         return None, [Fault("signed_head", str(refused))]
+
+
+def _write_again() -> None:
+    """Everything agrees: what an earlier check found is mended, and writing goes on."""
+    from yifa.ledger import mode
+
+    if mode.reason():
+        mode.set_reason("")
+        print("只读已解除：全部核验通过，恢复写入", file=sys.stderr)
 
 
 def _organ_code(args: argparse.Namespace) -> str:
