@@ -3,6 +3,7 @@
 
 verify.py log SOURCE --key KEY [--older FILE] [--json]: SOURCE is https://host/log/case or a folder with the same files.
 verify.py bundle FILE --key KEY [--json]: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
+verify.py report FILE --key KEY [--json]: the figures of an annual report against the records they list (docs/spec/report.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
 """
 
@@ -281,19 +282,27 @@ def row_name(row: dict) -> str:
     return f"{row['table']}:{key}"
 
 
+def read_file(path: str, what: str, check: Callable[[dict], dict[str, object]]) -> dict[str, object]:
+    """The answer of `check` on a JSON file. Raises Broken, CannotTell."""
+    try:
+        return check(json.loads(fetch(str(Path(path).parent), Path(path).name)))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise CannotTell(f"{path} 不是{what}，或者已损坏：{type(error).__name__} {error}") from error
+
+
+def require_format(found: dict, name: str) -> None:
+    if found["format"] != name:
+        raise CannotTell(f"格式是 {found['format']}，本程序只认 {name}")
+
+
 def verify_bundle(path: str, key_text: str) -> dict[str, object]:
     """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
     key = read_key(key_text)
-    try:
-        bundle = json.loads(fetch(str(Path(path).parent), Path(path).name))
-        if bundle["format"] != "yifa-bundle/1":
-            raise CannotTell(f"格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
-        return _bundle(bundle, key)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CannotTell(f"{path} 不是证明包，或者已损坏：{type(error).__name__} {error}") from error
+    return read_file(path, "证明包", lambda bundle: _bundle(bundle, key))
 
 
 def _bundle(bundle: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
+    require_format(bundle, "yifa-bundle/1")
     national = key[0].endswith("/sm3")
     hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
     size, signed = read_checkpoint(bundle["checkpoint" + suffix].encode(), key, "checkpoint")
@@ -317,9 +326,52 @@ def _bundle(bundle: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
     }  # fmt: skip
 
 
+def verify_report(path: str, key_text: str) -> dict[str, object]:
+    """Every figure's digest is that of the records it lists, and the head it names was signed. Raises Broken, CannotTell."""
+    key = read_key(key_text)
+    return read_file(path, "年度报告", lambda report: _report(report, key))
+
+
+def _report(report: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
+    head, suffix = report["head"], "_sm3" if key[0].endswith("/sm3") else ""
+    if "refused" in head:
+        raise CannotTell(f"报告没有签名的日志头：{head['refused']}")
+    size, signed = read_checkpoint(head["note" + suffix].encode(), key, "head")
+    if (head["size"], head["root" + (suffix or "_sha256")]) != (size, signed.hex()):
+        raise Broken(f"报告写的日志头是 {head['size']} 条，签名的是 {size} 条，或者树根不同")
+    for figure in report["figures"]:
+        if "keys" not in figure:
+            raise CannotTell("报告没有列出记录的键，不能复算。请索取用 yifa report --keys 生成的报告")
+        keys = sorted(figure["keys"])
+        if sha256("\n".join(keys).encode()).hex() != figure["digest"]:
+            raise Broken(f"指标 {figure['key']}：所列 {len(keys)} 条记录算出的摘要与报告所写的不一致")
+        if len(set(keys)) != figure["records"]:
+            raise Broken(f"指标 {figure['key']}：报告写 {figure['records']} 条记录，列出 {len(set(keys))} 条")
+    if not report["figures"]:
+        raise CannotTell("报告里没有指标")
+    return {
+        "ok": True, "origin": key[0], "size": size, "root": signed.hex(), "year": report["year"],
+        "figures": len(report["figures"]),
+    }  # fmt: skip
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise CannotTell(f"选项不能识别：{message}")
+
+
+def answer(args: argparse.Namespace) -> tuple[dict[str, object], str]:
+    """The answer as JSON and in words. Raises Broken, CannotTell."""
+    if args.what == "log":
+        found = verify_log(args.source, args.key, args.older)
+        return found, f"{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
+    if args.what == "bundle":
+        found = verify_bundle(args.source, args.key)
+        words = f"{found['about']} 的 {found['rows']} 行与 {found['origin']} 的记录一致（日志 {found['size']} 条）"
+        return found, words
+    found = verify_report(args.source, args.key)
+    words = f"{found['year']} 年度报告的 {found['figures']} 个指标，摘要都由所列记录算出；日志头 {found['size']} 条，签名成立"
+    return found, words
 
 
 def main(argv: list[str]) -> int:
@@ -332,18 +384,16 @@ def main(argv: list[str]) -> int:
     log.add_argument("--older", default="", metavar="FILE", help="以前保存的 checkpoint，核对历史没有改写")
     packed = commands.add_parser("bundle", help="核验一个案件的证明包")
     packed.add_argument("source", help="证明包文件（.json）")
-    packed.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
-    for one in (log, packed):
+    counted = commands.add_parser("report", help="核验年度报告的数字")
+    counted.add_argument("source", help="用 --keys 生成的年度报告（.json）")
+    for one in (packed, counted):
+        one.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
+    for one in (log, packed, counted):
         one.add_argument("--json", action="store_true")
     as_json = "--json" in argv
     try:
-        args = parser.parse_args(argv)
-        if args.what == "log":
-            found, code = verify_log(args.source, args.key, args.older), 0
-            text = f"核验通过：{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
-        else:
-            found, code = verify_bundle(args.source, args.key), 0
-            text = f"核验通过：{found['about']} 的 {found['rows']} 行与 {found['origin']} 的记录一致（日志 {found['size']} 条）"
+        found, text = answer(parser.parse_args(argv))
+        code, text = 0, f"核验通过：{text}"
     except (Broken, CannotTell) as error:
         code = 1 if isinstance(error, Broken) else 2
         text = f"{'核验不通过' if code == 1 else '无法判断'}：{error}"
