@@ -52,7 +52,8 @@ def below(stream: Iterator[int], limit: int) -> int:
 
 def order(key: bytes, label: str, size: int) -> Iterator[int]:
     """Places 0 … size - 1 in the order drawn; the first m cost m numbers and m places of memory."""
-    stream, moved = numbers(key, label), {}
+    stream = numbers(key, label)
+    moved: dict[int, int] = {}
     for place in range(size):
         left = size - place
         other = place + below(stream, left) if left > 1 else place

@@ -352,7 +352,7 @@ def draw_order(key: bytes, label: str, size: int) -> Iterator[int]:
             start = b"FJ-DRAW-v1\0" + _long(label.encode()) + struct.pack(">Q", block)
             yield from struct.unpack(">4Q", hmac.digest(key, start, "sha256"))
 
-    stream, moved = numbers(), {}
+    stream, moved = numbers(), dict[int, int]()
     for place in range(size):
         left = size - place
         limit = 2**64 - 2**64 % left
