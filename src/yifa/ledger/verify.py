@@ -57,6 +57,7 @@ class Verification:
     rows: dict[str, int] = field(default_factory=dict)
     root_sha256: str = ""
     root_sm3: str = ""
+    erased: set[str] = field(default_factory=set)
 
     def faults(self) -> Iterator[Fault]:
         """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
@@ -87,7 +88,7 @@ class Verification:
                 trees[1].append(leaves[1])
                 if leaves != (bytes(stored_sha256), bytes(stored_sm3)):
                     yield _entry_fault("leaf", "记录内容与其叶哈希不一致", self.log, idx, about)
-                yield from _body(data, self.log, idx, about, notes)
+                yield from _body(data, self.log, idx, about, notes, self.erased)
                 if self.signed and trees[0].size == self.signed.size:
                     yield from _against_signed(self.signed, trees)
             recorded.note(notes)
@@ -103,6 +104,9 @@ class Verification:
             fault = compare(row, recorded.find(row.name), self.log)
             if fault:
                 yield fault
+            unlogged = tuple(name for name in row.erased if f"{row.name}#{name}" not in self.erased)
+            if unlogged:
+                yield Fault("erased", "显示为已删除，日志里没有删除的记录", None, row.name, row.kind, unlogged)
         for gone in recorded.unseen(table, self.organ):
             yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
 
@@ -127,8 +131,8 @@ def _chunks(log: str) -> Iterator[list[tuple]]:
         last = chunk[-1][0]
 
 
-def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note]) -> list[Fault]:
-    """Check what a body says of itself and note the row digests it records."""
+def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note], erased: set[str]) -> list[Fault]:
+    """Check what a body says of itself; note the row digests it records, and the column it says was erased."""
     try:
         text = str(data, "utf-8")
         body, end = read_json(text)
@@ -136,6 +140,8 @@ def _body(data: bytes, log: str, idx: int, about: str, notes: list[Note]) -> lis
         subject = f"{body['object']['type']}:{body['object']['id']}"
         agency = body["agency"]
         notes.extend([(name, idx, digest, agency) for name, digest in after.items()])
+        if body["type"] == "pii_erased":
+            erased.add(body["details"]["field"])
     except (ValueError, KeyError, TypeError, AttributeError):
         end, text = 0, "?"
     if end != len(text):

@@ -93,6 +93,7 @@ ROOMS = [
     "yifa.intake.workbook",
     "yifa.site.accounts",
     "yifa.site.jobs",
+    "yifa.site.erasures",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -23,6 +23,7 @@ urlpatterns: list = [
         path("desk/", include(list_urls())),
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
+        path("desk/erasures/", include("yifa.site.erasures.urls")),
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),
         path("desk/laws/", include("yifa.registry.laws.urls")),
