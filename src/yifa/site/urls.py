@@ -10,6 +10,7 @@ from yifa.listing.urls import list_urls
 from yifa.site import health, style, views
 
 handler400 = "yifa.site.views.bad_request"
+handler500 = "yifa.site.unavailable.server_error"
 urlpatterns: list = [
     path("healthz", health.healthz, name="healthz"),
     path("log/", include("yifa.ledger.urls")),
