@@ -157,9 +157,12 @@ def root(edge: list[bytes], hasher: Hash) -> bytes:
 # Signed notes and checkpoints (C2SP).
 def _decoded(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise CannotTell(f"不是 base64：{text[:20]}") from error
+    if base64.b64encode(raw).decode() != text:
+        raise CannotTell(f"不是唯一写法的 base64：{text[:20]}")
+    return raw
 
 
 def read_key(text: str) -> tuple[str, bytes, bytes]:
@@ -178,12 +181,12 @@ def read_checkpoint(data: bytes, key: tuple[str, bytes, bytes], what: str) -> tu
     except UnicodeDecodeError as error:
         raise CannotTell(f"{what}：不是签名的日志头") from error
     body = text.split("\n")
-    if not gap or len(body) != 3 or not (body[1].isascii() and body[1].isdigit()):
+    if not lines.endswith("\n") or not gap or len(body) != 3 or not (body[1].isascii() and body[1].isdigit()):
         raise CannotTell(f"{what}：不是签名的日志头")
     name, number, public = key
     if body[0] != name:
         raise Broken(f"{what}：日志名是 {body[0]}，公钥属于 {name}")
-    for line in lines.splitlines():
+    for line in lines[:-1].split("\n"):
         raw = _decoded(line.rpartition(" ")[2])
         if line.startswith(f"— {name} ") and raw[:4] == number:
             if not ed25519_holds(public, (text + "\n").encode(), raw[4:]):
