@@ -6,14 +6,20 @@ import re
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 register = template.Library()
 CHINESE = re.compile(r"[\u3007\u3400-\u9fff]")
+LONGEST = 2_000
 JOINTS = {"、": ", ", "；": "; ", "：": ": ", "，": ", ", "（": " (", "）": ")"}
+QUANTITY = re.compile(r"([0-9][0-9,.]*) ?([\u3400-\u9fff]+)")
+UNITS = frozenset(
+    (gettext_noop("日"), gettext_noop("个工作日"), gettext_noop("个月"), gettext_noop("年"), gettext_noop("小时"),
+     gettext_noop("分钟"), gettext_noop("秒"), gettext_noop("元"), gettext_noop("条"), gettext_noop("件"))
+)  # fmt: skip
 PARTS = re.compile("([" + "".join(JOINTS) + "])")
 
 
@@ -24,7 +30,15 @@ def in_chinese() -> bool:
 def translated(text: str) -> str | None:
     """The English of a whole text; None where the catalogue has none."""
     found = gettext(text) if text.strip() else text
-    return None if found == text and CHINESE.search(text) else found
+    if found == text and (counted := quantity(text)):
+        return counted
+    return None if found == text and (CHINESE.search(text) or PARTS.search(text)) else found
+
+
+def quantity(text: str) -> str | None:
+    """5个工作日 as 5 working days; None for what is no number with a unit we know."""
+    found = QUANTITY.fullmatch(text)
+    return f"{found[1]} {gettext(found[2])}" if found and found[2] in UNITS else None
 
 
 def marked(text: str) -> SafeString:
@@ -92,9 +106,22 @@ def local(address: str) -> str:
     return "/en" + address
 
 
+def short(request: HttpRequest) -> bool:
+    """Whether the query string is one somebody wrote, not a page pasted in by mistake."""
+    return len(request.META.get("QUERY_STRING", "")) <= LONGEST
+
+
+@register.simple_tag
+def shown_as(request: HttpRequest, ui: str) -> str:
+    """Address of this page in another display (`elder`, `sun`, `dark`, `plain`)."""
+    query = request.GET.copy() if short(request) else QueryDict(mutable=True)
+    query["ui"] = ui
+    return f"?{query.urlencode()}"
+
+
 @register.simple_tag
 def same_page(request: HttpRequest, code: str) -> str:
     """Address of this page in Chinese (`zh`) or English (`en`), question mark and all."""
-    path = request.get_full_path()
+    path = request.get_full_path() if short(request) else request.path
     path = path[3:] if path.startswith("/en/") else path
     return f"/en{path}" if code == "en" else path

@@ -40,7 +40,7 @@ def client_of(code: str) -> Client:
 
 def main_of(answer) -> str:
     """The page without its header, whose form carries a token of its own."""
-    return answer.content.decode().partition("<main")[2]
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 def address(case: Case, part: str = "") -> str:
