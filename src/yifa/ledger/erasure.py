@@ -153,7 +153,6 @@ def _enlist(done: Erasure) -> None:
         raise ErasureRefused(f"删除清单写不进去（{error.strerror}），没有删除。请联系系统管理员。") from error
 
 
-
 @contextmanager
 def _overwritten() -> Iterator[None]:
     """SQLite writes zeros over what is deleted while this lasts; PostgreSQL clears it at the next vacuum."""

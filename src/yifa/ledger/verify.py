@@ -106,7 +106,9 @@ class Verification:
                 yield fault
             unlogged = tuple(name for name in row.erased if f"{row.name}#{name}" not in self.erased)
             if unlogged:
-                yield Fault("erased", "显示为已删除，日志里没有删除的记录", None, row.name, row.kind, unlogged)
+                yield Fault(
+                    "erased", "显示为已删除，日志里没有删除的记录", None, row.name, row.kind, unlogged
+                )
         for gone in recorded.unseen(table, self.organ):
             yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
 

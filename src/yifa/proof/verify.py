@@ -271,7 +271,9 @@ def row_digest(row: dict) -> str:
     """The digest of a row from its values: SHA-256 a column, a salted commitment for a personal one."""
     columns = {name: sha256(spelt(value)).hex() for name, value in row["columns"].items()}
     for name, salt in row["salts"].items():
-        if salt.startswith("erased:"):  # value and salt are destroyed, the commitment was kept: nothing may stand there
+        if salt.startswith(
+            "erased:"
+        ):  # value and salt are destroyed, the commitment was kept: nothing may stand there
             if row["columns"][name] is not None:
                 raise Broken(f"{row['table']} {row['key']} 的 {name} 标为已删除，却有内容")
             columns[name] = salt[7:]

@@ -45,7 +45,9 @@ def faults() -> list:
     return [(one.code, one.row, one.columns) for one in Verification(tables=("case", "act")).faults()]
 
 
-@pytest.mark.parametrize("approvers", [(), ("user:3",), ("user:3", "user:3"), ("user:3", " "), (*TWO, "user:4")])
+@pytest.mark.parametrize(
+    "approvers", [(), ("user:3",), ("user:3", "user:3"), ("user:3", " "), (*TWO, "user:4")]
+)
 def test_one_person_alone_erases_nothing(case, approvers):
     before = event_count()
     with pytest.raises(ErasureRefused, match="两个不同的人"):
@@ -81,7 +83,10 @@ def test_value_and_salt_are_gone_and_the_commitment_is_the_one_recorded_before(c
     entry = last_event(f"case:{case.no}")
     assert entry.body["type"] == "pii_erased" and entry.body["legal_basis"] == "PIPL-47-1-4"
     assert entry.body["details"] == {"field": f"case:{case.no}#party_name", "approvers": list(TWO)}
-    assert NAME not in json.dumps(entry.body, ensure_ascii=False) and done.field == entry.body["details"]["field"]
+    assert (
+        NAME not in json.dumps(entry.body, ensure_ascii=False)
+        and done.field == entry.body["details"]["field"]
+    )
 
 
 def test_a_guess_cannot_be_tested_with_what_is_left(case):

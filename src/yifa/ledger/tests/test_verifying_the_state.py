@@ -65,7 +65,9 @@ def year(transactional_db, tmp_path):
     assert outcome.problems == []
     asked_and_answered(Case.objects.filter(closed_on=None).first() or Case.objects.first())
     laws(Organ.objects.get(), tmp_path)
-    person = enter_account(User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import"))
+    person = enter_account(
+        User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
+    )
     ask(by=person, subject="person.birth_on", number="0101", ground="PIPL-47-1-4", words="误录")
 
 

@@ -15,7 +15,10 @@ class AskForm(forms.Form):
     subject = forms.ChoiceField(
         label=_("删除什么"),
         choices=[(name, one.words) for name, one in SUBJECTS.items()],
-        error_messages={"required": _("请选择要删除的内容。"), "invalid_choice": _("请从列表中选择要删除的内容。")},
+        error_messages={
+            "required": _("请选择要删除的内容。"),
+            "invalid_choice": _("请从列表中选择要删除的内容。"),
+        },
     )
     number = forms.CharField(
         label=_("编号"), max_length=100,

@@ -6,7 +6,9 @@ from typing import Any
 
 ASKS, AGREES, READS = "security_admin", "head", "audit_admin"
 
-NOT_YOURS = "删除个人信息由安全管理员申请、负责人批准，审计管理员可以查看。本人要求删除的，请联系本机关的安全管理员。"
+NOT_YOURS = (
+    "删除个人信息由安全管理员申请、负责人批准，审计管理员可以查看。本人要求删除的，请联系本机关的安全管理员。"
+)
 NOT_ASKING = "删除个人信息由安全管理员申请。请联系本机关的安全管理员。"
 NOT_AGREEING = "删除个人信息由负责人批准，申请人自己不能批准。请联系本机关的负责人。"
 

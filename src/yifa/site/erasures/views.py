@@ -89,7 +89,9 @@ def agree(request: HttpRequest, serial: int) -> HttpResponse:
 def send_back(request: HttpRequest, serial: int) -> HttpResponse:
     words = request.POST.get("words", "").strip()[:1000]
     if not words:
-        return page(request, of_organ(request, serial), status=422, error="请写明退回的理由，申请人要看到它。")
+        return page(
+            request, of_organ(request, serial), status=422, error="请写明退回的理由，申请人要看到它。"
+        )
     return decided(
         request, serial, lambda found: actions.send_back(by=request.user, request=found, words=words)
     )

@@ -72,7 +72,9 @@ def test_only_the_security_administrator_asks(clerk, who):
     assert client.post(f"{HOME}new/", typed()).status_code == 403
 
 
-@pytest.mark.parametrize("wrong", [{"subject": "organ.name"}, {"number": "不存在"}, {"number": ""}, {"ground": "x"}, {"words": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"subject": "organ.name"}, {"number": "不存在"}, {"number": ""}, {"ground": "x"}, {"words": ""}]
+)
 def test_what_cannot_stand_comes_back_with_what_was_typed(clerk, wrong):
     answer = asked(**wrong)
     page = answer.content.decode()
@@ -85,7 +87,11 @@ def test_a_case_file_is_kept_and_the_requester_is_told_why(subject):
     case = make.case_with(make.lead(), make.opening())
     answer = asked(subject=subject, number=f"{case.no}/1" if subject == "act.words" else case.no)
     page = answer.content.decode()
-    assert answer.status_code == 422 and "行政处罚法第四十七条" in page and "个人信息保护法第四十七条第二款" in page
+    assert (
+        answer.status_code == 422
+        and "行政处罚法第四十七条" in page
+        and "个人信息保护法第四十七条第二款" in page
+    )
     assert not ErasureRequest.objects.exists()
 
 
@@ -123,7 +129,11 @@ def test_agreed_the_value_is_gone_everywhere_and_everything_still_verifies(clerk
     clerk.refresh_from_db()
     assert clerk.name == "" and clerk.salts["name"].startswith(ERASED) and clerk.birth_on == date(1990, 1, 2)
     assert found(clerk) == []
-    faults = [one for one in Verification(tables=every_table()).faults() if one.row.startswith(("person:120115/0999", "erasure"))]
+    faults = [
+        one
+        for one in Verification(tables=every_table()).faults()
+        if one.row.startswith(("person:120115/0999", "erasure"))
+    ]
     assert faults == []
     (done,) = listed()
     assert len(set(done.approvers)) == 2 and done.legal_basis == "PIPL-47-1-4"
@@ -138,4 +148,7 @@ def test_sent_back_with_a_reason_the_value_stays(clerk):
     assert head().post(f"{HOME}1/send-back/", {"words": " "}).status_code == 422
     assert head().post(f"{HOME}1/send-back/", {"words": "查无误录"}).status_code == 303
     clerk.refresh_from_db()
-    assert clerk.name == NAME and "查无误录" in factories.as_administrator("sec").get(f"{HOME}1/").content.decode()
+    assert (
+        clerk.name == NAME
+        and "查无误录" in factories.as_administrator("sec").get(f"{HOME}1/").content.decode()
+    )
