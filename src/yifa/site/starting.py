@@ -1,25 +1,26 @@
-"""Before the first request of `yifa serve`: the log agrees with what was signed, and what was erased stays erased."""
+"""Before `yifa serve` and `yifa work` start: does the database still continue the log it signed?"""
 
 from __future__ import annotations
 
-from django.db import transaction
+import sys
 
-from yifa.ledger.boot import check_at_start
-from yifa.ledger.checkpoints import RolledBack
-from yifa.ledger.erasure import ErasureRefused, reapply
-from yifa.ledger.mode import reason
 from yifa.site.cli.errors import Refused
 
 
-def ready_to_serve() -> list[str]:
-    """Sentences for the terminal. Raises Refused where nothing may be served from this database."""
+def look_first() -> None:
+    """Erases again what a database put back by hand holds. Raises Refused (exit 1) where it was rolled back; a damaged log starts read-only and says so."""
+    from django.db import transaction
+
+    from yifa.ledger.boot import check_at_start
+    from yifa.ledger.checkpoints import RolledBack
+    from yifa.ledger.erasure import ErasureRefused, reapply
+
     try:
-        check_at_start()
-        why = reason()
-        if why:
-            return [why]
-        with transaction.atomic():
-            again = len(reapply())
+        why = check_at_start()
+        if not why:
+            with transaction.atomic():
+                reapply()
     except (RolledBack, ErasureRefused) as refused:
-        raise Refused(str(refused), code=1) from refused
-    return [f"已再次删除恢复出来的个人信息 {again} 项"] if again else []
+        raise Refused(f"不能启动：{refused}", code=1) from refused
+    if why:
+        print(f"只读启动：{why}", file=sys.stderr, flush=True)
