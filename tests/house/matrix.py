@@ -32,6 +32,7 @@ from yifa.reports.figures.registry import FIXED
 from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.demo import LOGINS, create_demo_logins
 from yifa.site.accounts.models import User
+from yifa.site.erasures.models import ErasureRequest
 
 ROLES = ("anonymous", *(login.username for login in LOGINS), "elsewhere")
 TODAY = "2021-08-20"
@@ -67,6 +68,7 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/supervised/", "no"): ("D1",),
         ("desk/", "number"): (pk["view"],),
         ("desk/imports/", "number"): (pk["upload"],),
+        ("desk/erasures/", "serial"): (1,),
         ("desk/jobs/", "job_id"): (pk["job"],),
         ("desk/accounts/", "pk"): (pk["account"],),
         ("desk/laws/parameters/", "name"): ("town_matters",),
@@ -137,6 +139,10 @@ def other_rows() -> dict[str, int]:
         new_due="2021-11-02",
     )  # fmt: skip
     account = User.objects.get(username="handler")
+    ErasureRequest.objects.create(
+        organ=owner, serial=1, table="person", row="120199-cgw/0901", column="birth_on", ground="wrongly_collected",
+        words="误采", asked_by=account.pk, asked_at=AT,
+    )  # fmt: skip
     return {"view": view.pk, "job": job.pk, "upload": upload.pk, "move": move.pk, "account": account.pk}
 
 
