@@ -79,6 +79,7 @@ ROOMS = [
     "yifa.casework.cases",
     "yifa.casework.proposals",
     "yifa.casework.supervision",
+    "yifa.casework.instruments",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -44,7 +44,7 @@ def compose(lines: Iterable[Line], values: Values) -> list[Block]:
         if line.only_if and empty(values.get(line.only_if)):
             continue
         if line.kind == "row":
-            cells = [_text(cell, values, {}) for cell in line.cells]
+            cells = [_text(cell, values, {}, "" if len(cell) == 1 else BLANK) for cell in line.cells]
             if blocks and blocks[-1]["kind"] == "grid":
                 blocks[-1]["rows"].append(cells)
             else:
@@ -89,7 +89,9 @@ def _rows(rows: Sequence[Sequence[str]] | None, columns: Sequence[str]) -> list[
     return [[str(number), *map(str, row)] for number, row in enumerate(rows, start=1)]
 
 
-def _text(parts: Iterable[tuple[str, str]], values: Values, row: Mapping[str, str]) -> str:
+def _text(
+    parts: Iterable[tuple[str, str]], values: Values, row: Mapping[str, str], blank: str = BLANK
+) -> str:
     words = []
     for kind, word in parts:
         if kind == "text":
@@ -99,5 +101,5 @@ def _text(parts: Iterable[tuple[str, str]], values: Values, row: Mapping[str, st
         elif not empty(values.get(word)):
             words.append(spoken(fields()[word], values[word]))
         elif kind == "field":
-            words.append(BLANK)
+            words.append(blank)
     return "".join(words)
