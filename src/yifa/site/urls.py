@@ -23,6 +23,7 @@ urlpatterns: list = [
         path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),
+        path("desk/", include("yifa.casework.instruments.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,
     ),
