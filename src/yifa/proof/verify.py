@@ -3,6 +3,8 @@
 
 verify.py log SOURCE --key KEY [--older FILE] [--json]: SOURCE is https://host/log/case or a folder with the same files.
 verify.py bundle FILE --key KEY [--json]: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
+verify.py document FILE --key KEY [--issued RECEIPT] [--json]: a paper (PDF) and its proof; with the receipt of its sealing
+also that the file is the one sealed (docs/spec/document.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
 """
 
@@ -17,6 +19,7 @@ import struct
 import sys
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -317,6 +320,89 @@ def _bundle(bundle: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
     }  # fmt: skip
 
 
+def attachment(data: bytes) -> dict:
+    """The proof inside a PDF: the stream that is JSON of our format. Raises CannotTell."""
+    at = data.find(b"stream")
+    while at >= 0:
+        start = at + 6 + (2 if data[at + 6 : at + 8] == b"\r\n" else 1)
+        end = data.find(b"endstream", start)
+        chunk = data[start : end if end >= 0 else len(data)]
+        for plain in (chunk, _inflated(chunk)):
+            if plain.lstrip().startswith(b"{") and b'"yifa-document/1"' in plain:
+                found = json.loads(plain.rstrip(b"\r\n"))
+                if isinstance(found, dict) and found.get("format") == "yifa-document/1":
+                    return found
+        at = data.find(b"stream", max(start, end + 9))
+    raise CannotTell("这个文件里没有文书凭证：不是本系统出具的文书，或者凭证已被去掉")
+
+
+def _inflated(chunk: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(chunk, LARGEST)
+    except zlib.error:
+        return b""
+
+
+def entered(told: dict, key: tuple[str, bytes, bytes]) -> tuple[dict, int]:
+    """The entry of a proof, found in its signed log, and the size of that log. Raises Broken."""
+    national = key[0].endswith("/sm3")
+    hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
+    size, signed = read_checkpoint(told["checkpoint" + suffix].encode(), key, "checkpoint")
+    entry = told["entry"]
+    path = [bytes.fromhex(step) for step in entry["proof" + suffix]]
+    if included(hasher(b"\x00" + entry["body"].encode()), entry["idx"], size, path, hasher) != signed:
+        raise Broken(f"第 {entry['idx']} 条不在这个日志里，或者内容被改动")
+    body = json.loads(entry["body"])
+    if body["idx"] != entry["idx"]:
+        raise Broken(f"第 {entry['idx']} 条自称是第 {body['idx']} 条")
+    return body, size
+
+
+def verify_document(path: str, key_text: str, issued: str) -> dict[str, object]:
+    """The contents of a paper were fixed in the signed log; with its receipt, this file is the one sealed."""
+    key = read_key(key_text)
+    data = fetch(str(Path(path).parent), Path(path).name)
+    try:
+        told = attachment(data)
+        receipt = json.loads(fetch(str(Path(issued).parent), Path(issued).name)) if issued else None
+        return _document(hashlib.sha256(data).hexdigest(), told, receipt, key)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CannotTell(f"{path} 的凭证或者回执已损坏：{type(error).__name__} {error}") from error
+
+
+def _document(
+    digest: str, told: dict, receipt: dict | None, key: tuple[str, bytes, bytes]
+) -> dict[str, object]:
+    contents = told["contents"]
+    salt = bytes.fromhex(contents["salt"])
+    promised = {name: contents[name] for name in ("number", "form", "template_edition")}
+    promised["fields_commitment"] = hmac.digest(salt, spelt(contents["fields"]), "sha256").hex()
+    content = sha256(b"\x00" + spelt(promised)).hex()
+    if content != told["content"]:
+        raise Broken("文书凭证中的内容与内容摘要不一致")
+    fixed, size = entered(told, key)
+    if fixed["type"] != "instrument_fixed" or {"field": "content", "digest": content} not in fixed["commits"]:
+        raise Broken(f"第 {fixed['idx']} 条没有记录这件文书的内容摘要")
+    number = contents["number"] or "（无文号）"
+    if receipt is None:
+        raise CannotTell(
+            f"{number} 的凭证成立（第 {fixed['idx']} 条，日志 {size} 条），但是没有回执，不能判断文件本身是否被改动："
+            "请用 --issued 给出机关的存证回执"
+        )
+    if receipt["format"] != "yifa-receipt/1":
+        raise CannotTell(f"回执的格式是 {receipt['format']}，本程序只认 yifa-receipt/1")
+    sealed, _ = entered(receipt, key)
+    same = [(one["object"]["type"], one["object"]["id"]) for one in (sealed, fixed)]
+    if sealed["type"] != "instrument_issued" or same[0] != same[1]:
+        raise Broken("回执不是这件文书的")
+    if digest not in sealed["doc_hashes"]:
+        raise Broken(f"{number} 是真的，但是这个文件的内容与存证的不同（SHA-256 {digest}）")
+    return {
+        "ok": True, "origin": key[0], "number": contents["number"], "form": contents["form"], "fixed": fixed["idx"],
+        "issued": sealed["idx"], "size": size, "sha256": digest,
+    }  # fmt: skip
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise CannotTell(f"选项不能识别：{message}")
@@ -333,7 +419,11 @@ def main(argv: list[str]) -> int:
     packed = commands.add_parser("bundle", help="核验一个案件的证明包")
     packed.add_argument("source", help="证明包文件（.json）")
     packed.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
-    for one in (log, packed):
+    paper = commands.add_parser("document", help="核验一件文书（PDF）")
+    paper.add_argument("source", help="文书文件（.pdf）")
+    paper.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
+    paper.add_argument("--issued", default="", metavar="RECEIPT", help="存证回执（.json），核对文件没有改动")
+    for one in (log, packed, paper):
         one.add_argument("--json", action="store_true")
     as_json = "--json" in argv
     try:
@@ -341,6 +431,9 @@ def main(argv: list[str]) -> int:
         if args.what == "log":
             found, code = verify_log(args.source, args.key, args.older), 0
             text = f"核验通过：{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
+        elif args.what == "document":
+            found, code = verify_document(args.source, args.key, args.issued), 0
+            text = f"核验通过：{found['number']} 与 {found['origin']} 的记录一致（第 {found['fixed']}、{found['issued']} 条）"
         else:
             found, code = verify_bundle(args.source, args.key), 0
             text = f"核验通过：{found['about']} 的 {found['rows']} 行与 {found['origin']} 的记录一致（日志 {found['size']} 条）"

@@ -86,7 +86,9 @@ def page(
         shown = paper(kind=kind, lines=lines, values=example(), organ=organ.name)
     except TextWrong as error:
         faults = error.problems
-    words = {**(wrong or {}), **{"text": f"第 {line} 行：{what}" for line, what in faults[:1]}}
+    words = dict(wrong or {})
+    if faults:
+        words["text"] = f"第 {faults[0][0]} 行：{faults[0][1]}"
     context = {
         "kind": kind, "text": text, "faults": faults, "shown": shown, "said": said, "wrong": words,
         "problems": [(Problem(name, one), True) for name, one in words.items()] if status == 422 else [],

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
 DATABASE = True
 SHOWN = 100
-NOW = ("log", "state", "bundle")
-LATER = ("document", "draw", "report")
+NOW = ("log", "state", "bundle", "document")
+LATER = ("draw", "report")
 
 TABLE_NAMES = {
     "organ": "机关",
@@ -55,8 +55,12 @@ TABLE_NAMES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么（本版有 log、state 和 bundle）")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="证明包（bundle）；log 和 state 不需要")
+    parser.add_argument(
+        "what", choices=(*NOW, *LATER), help="核验什么（本版有 log、state、bundle 和 document）"
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="证明包（bundle）或者文书（document）；log 和 state 不需要"
+    )
     organ_option(parser)
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
@@ -67,9 +71,13 @@ def run(args: argparse.Namespace) -> int:
     from yifa.ledger.verify import TABLES, Verification, every_table
 
     if args.what not in NOW:
-        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、verify state、verify bundle")
+        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、state、bundle、document")
     if args.what == "bundle":
         return _bundle(args)
+    if args.what == "document":
+        from yifa.site.cli.verify_document import verify_document
+
+        return verify_document(args.file, as_json=args.json)
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
