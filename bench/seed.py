@@ -39,6 +39,7 @@ def template(acts: int = 15):
 def seed(rows: int) -> str:
     """Copy, in chunks, what is missing of ROWS copies; returns the address number of one of them."""
     from yifa.casework.cases.models import Act, Case, CaseFinding
+    from yifa.listing.search import rebuild
 
     source = template().no.replace("'", "")
     new_no = f"'{YEAR}-' || substr('000000000' || n, -7)"
@@ -62,6 +63,7 @@ def seed(rows: int) -> str:
             copy_rows(Case, f"t.no = '{source}'", head, first, last)
             for model in (Act, CaseFinding):
                 copy_rows(model, f"t.case_id = '{source}'", {"case_id": new_no}, first, last)
+    rebuild("case")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return f"{YEAR}-{rows // 2 + 1:07d}"

@@ -2,7 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
+
+from yifa.site import urls
 
 
 @login_required
@@ -10,4 +12,4 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("bench/empty/", empty), path("", include("yifa.site.urls"))]
+urlpatterns = [path("bench/empty/", empty), *urls.urlpatterns]

@@ -8,7 +8,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # file → the module that prints it
-GENERATED = {"GLOSSARY.md": "yifa.law.glossary"}
+GENERATED = {
+    "GLOSSARY.md": "yifa.law.glossary",
+    "docs/procedure/duties-by-article.md": "yifa.law.coverage.page",
+    "docs/procedure/steps.md": "yifa.law.procedure.graph",
+    "docs/procedure/parameters.md": "yifa.law.packs.catalogue",
+}
 # scripts that write or, with --check, compare files of their own
 SCRIPTS = ("messages",)
 
@@ -31,6 +36,7 @@ def main(arguments: list[str]) -> int:
             continue
         stale.append(name)
         if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"{name} 已重写")
     failed = [name for name in SCRIPTS if not agrees(name, arguments)]

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from tests.house.plan import LAYERS, SOURCE, WINGS_WITH_ROOMS, dotted, python_files, wing_of
 
-DOORWAYS = {"actions", "queries", "models", "errors", "permissions"}
+DOORWAYS = {"actions", "queries", "models", "errors", "permissions", "reach"}
 # (importing module, imported module) → why this pair may use another door
 OTHER_DOORS: dict[tuple[str, str], str] = {}
 # (importing room, imported room) → further doors: the form and the page of an act, which a proposal shows to two log-ins

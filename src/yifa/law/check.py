@@ -33,10 +33,11 @@ UNSEEN = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A running clock of an answer: the rule, the act it started with, its deadline."""
+    """A running clock of an answer: the rule, the act it started with, its deadline, parameters 待确认."""
 
     rule: str
     running: Running
+    assumed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {"rule": self.rule, **self.running.deadline.as_json()}
@@ -79,6 +80,8 @@ def check(record: Record, at: datetime | None = None) -> Answer:
     gaps: dict[tuple[str, str], NotEvaluated] = dict(UNSEEN)
     for event in facts.events:
         for rule, guard in GUARDED.get(event.kind, ()):
+            if facts.assumed:
+                facts.assumed.clear()
             try:
                 # most answers are None: the quick way out, without a call of `judge`
                 found = judge(rule, facts, event) if guard is None else guard(facts, event)
@@ -87,19 +90,21 @@ def check(record: Record, at: datetime | None = None) -> Answer:
             if found is None:
                 continue
             if isinstance(found, Breach):
-                findings.append(_finding(rule, found, event, event))
+                findings.append(_finding(rule, found, event, event, facts.take_assumed()))
             else:
                 gaps.setdefault((rule.id, found.reason), NotEvaluated(rule.id, found.reason, found.detail))
     deadlines: list[Clock] = []
     for rule in CLOCKED:
+        facts.assumed.clear()
         for tick in run(rule, facts):
             if isinstance(tick, Gap):
                 gaps.setdefault((rule.id, tick.reason), NotEvaluated(rule.id, tick.reason, tick.detail))
                 continue
+            assumed = facts.take_assumed()
             if tick.stop is None:
-                deadlines.append(Clock(rule.id, tick))
+                deadlines.append(Clock(rule.id, tick, assumed))
             if tick.late:
-                findings.append(_finding(rule, tick.breach, tick.start, tick.stop))
+                findings.append(_finding(rule, tick.breach, tick.start, tick.stop, assumed))
     return Answer(
         facts, _ordered(findings), sorted(gaps.values(), key=lambda gap: (gap.rule, gap.reason)), deadlines
     )
@@ -120,7 +125,7 @@ def gate_of_last(record: Record) -> list[Finding]:
     step = record.events[-1]
     facts = Facts(record, step.at)
     return [
-        _finding(rule, found, step, step)
+        _finding(rule, found, step, step, facts.take_assumed())
         for rule in GUARDS.get(step.kind, ())
         if isinstance(found := judge(rule, facts, step), Breach)
     ]
@@ -165,7 +170,7 @@ def _next(facts: Facts, kind: str) -> tuple[bool, list[Finding]]:
     if kind not in AFTER_ARCHIVE and _archived(facts):
         return False, []
     found = [
-        _finding(rule, breach, step, None)
+        _finding(rule, breach, step, None, facts.take_assumed())
         for rule in GUARDS.get(kind, ())
         if isinstance(breach := judge(rule, facts, step), Breach)
     ]
@@ -181,6 +186,8 @@ def _archived(facts: Facts) -> bool:
 def judge(rule: Rule, facts: Facts, step: Event) -> Breach | Gap | None:
     """One rule at one act: a breach, a gap (not evaluated), or None (kept, or not concerned)."""
     assert rule.guard is not None
+    if facts.assumed:
+        facts.assumed.clear()
     if rule.since is not None and step.day < rule.since:
         return Gap("not_in_force", f"{rule.article}自{rule.since.isoformat()}起施行")
     try:
@@ -207,7 +214,9 @@ def run(rule: Rule, facts: Facts) -> Iterator[Running | Gap]:
         yield gap(missing)
 
 
-def _finding(rule: Rule, breach: Breach, dated: Event, on: Event | None) -> Finding:
+def _finding(
+    rule: Rule, breach: Breach, dated: Event, on: Event | None, assumed: tuple[str, ...] = ()
+) -> Finding:
     """`dated`: the act whose day decides edition and severity; `on`: the act the finding stands on."""
     reason = breach.reason
     if reason is None and on is not None and rule.clock is not None:
@@ -220,6 +229,7 @@ def _finding(rule: Rule, breach: Breach, dated: Event, on: Event | None) -> Find
         message=breach.message,
         remedy=breach.remedy,
         reason=reason,
+        assumed=assumed,
     )
 
 

@@ -26,7 +26,8 @@ class Facts:
         self.by_kind: dict[str, list[Event]] = {}
         for event in self.events:
             self.by_kind.setdefault(event.kind, []).append(event)
-        self.pack: Pack = pack(record.agency.territory)
+        self.pack: Pack = record.law or pack(record.agency.territory)
+        self.assumed: set[str] = set()
         self.holidays: HolidayTable = self.pack.holidays
 
     def all(self, kind: str) -> list[Event] | tuple[Event, ...]:
@@ -70,8 +71,19 @@ class Facts:
         return person is not None and role in person.roles
 
     def param(self, name: str, on: date) -> Parameter:
-        """A parameter of the pack on a day. Raises UnknownParameter (NotInForce, ValueNotSet)."""
-        return self.pack.param(name, on)
+        """A parameter of the pack on a day; one nobody has confirmed is noted. Raises UnknownParameter."""
+        found = self.pack.param(name, on)
+        if not found.confirmed:
+            self.assumed.add(name)
+        return found
+
+    def take_assumed(self) -> tuple[str, ...]:
+        """The unconfirmed parameters (待确认) asked for since the last call, by name."""
+        if not self.assumed:
+            return ()
+        found = tuple(sorted(self.assumed))
+        self.assumed.clear()
+        return found
 
     def due(
         self,
@@ -110,7 +122,7 @@ class Facts:
             found.setdefault(clip.data["event"], []).append(clip)
         return found
 
-    @cached_property
+    @property
     def acts_as(self) -> str:
         """`citizen` or `unit`: which ceilings and thresholds hold for the party (sole traders: getihu_as)."""
         kind = self.record.party.kind

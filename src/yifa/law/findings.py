@@ -45,7 +45,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `event`: index of the act it stands on, None where it stands on the running case."""
+    """One finding. `event`: index of the act it stands on, None where it stands on the running case.
+
+    `assumed`: parameters it rests on that nobody has confirmed (待确认).
+    """
 
     rule: str
     article: str
@@ -54,6 +57,7 @@ class Finding:
     message: str
     remedy: str
     reason: str | None = None
+    assumed: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object of record.md §3; `reason` only where there is one."""

@@ -45,7 +45,8 @@ def matter_of(facts: Facts, code: str | None = None) -> Matter | Gap:
 def limits(facts: Facts, matter: Matter, on: date) -> Limits | Gap:
     """What the matter allows this party; a gap where the pack or the record lacks a needed value."""
     kind = facts.record.party.kind
-    own = matter.range_for(kind, str(facts.param("getihu_as", on).value))
+    sole_trader_as = str(facts.param("getihu_as", on).value) if kind == "sole_trader" else ""
+    own = matter.range_for(kind, sole_trader_as)
     if own is None:
         return Gap("pack_has_no_value", f"事项{matter.code}没有适用于该类当事人的罚款幅度")
     factor = _factor(facts, own)

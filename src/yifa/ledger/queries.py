@@ -13,7 +13,7 @@ from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import binding_named, stored_rows
 
-__all__ = ["HeadState", "LoggedEvent", "case_badge", "event_count", "head", "last_event"]
+__all__ = ["HeadState", "LoggedEvent", "case_badge", "event_count", "events_about", "head", "last_event"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,13 @@ def last_event(object_id: str, log: str = "case") -> LoggedEvent | None:
     table, _, key = object_id.partition(":")
     row = Event.objects.filter(log=log, object=row_name(table, key)).order_by("-idx").first()
     return row and _logged(row)
+
+
+def events_about(object_id: str, log: str = "case") -> list[LoggedEvent]:
+    """Every entry whose object is `table:key`, in the order of the log."""
+    table, _, key = object_id.partition(":")
+    rows = Event.objects.filter(log=log, object=row_name(table, key)).order_by("idx")
+    return [_logged(row) for row in rows]
 
 
 def _logged(row: Event) -> LoggedEvent:

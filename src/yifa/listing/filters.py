@@ -24,11 +24,17 @@ Choices = Mapping[str, str] | Callable[[str], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Condition:
-    """A filter that was used: what it says, and how it narrows the rows."""
+    """A filter that was used: what it says, and how it narrows the rows.
+
+    `keys`, where an index knows them: rows, one for each row of the list this condition alone would leave.
+    `few` narrows the same way, quicker where very many rows remain and only the first are wanted.
+    """
 
     filter: Filter
     words: str
     narrow: Narrow
+    keys: Callable[[], QuerySet] | None = None
+    few: Narrow | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def read_text(given: Given, name: str, title: str) -> str:
     text = first(given, name).strip()
     if len(text) > LONGEST_TEXT:
         raise BadFilter(Problem(name, f"{title}太长，最多 {LONGEST_TEXT} 个字。请只写一部分"))
-    if "\x00" in text:
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise BadFilter(Problem(name, f"{title}里有看不见的字符，请重新输入"))
     return text
 
@@ -161,7 +167,7 @@ class Choice(Filter):
         wrong = [key for key in chosen if key not in known]
         if wrong:
             some = "、".join(list(known)[:12]) or "（登记簿中还没有）"
-            message = f"{self.title}没有“{'、'.join(wrong)}”这个选项。可以用：{some}"
+            message = f"{self.title}没有“{'、'.join(wrong)[:80]}”这个选项。可以用：{some}"
             raise BadFilter(Problem(self.name, message))
         wanted = self.wanted(chosen)
         return Condition(self, "或".join(known[key] for key in chosen), lambda rows: rows.filter(wanted))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from yifa.listing.filters import Condition, Filter, Given
 __all__ = ["BadFilter", "Grain", "ListPage", "Problem"]
 
 Params = Mapping[str, str | Sequence[str]]
-CONTROLS = ("per", "sort", "page")
+CONTROLS = ("per", "sort", "page", "count")
 CHUNK = 2000
 
 
@@ -54,7 +55,7 @@ class Grain:
                 turn = "-" if sort.startswith("-") else ""
                 return (*(f"{turn}{path}" for path in column.order), *self.order)
         names = "、".join(column.name for column in self.columns)
-        raise BadFilter(Problem("sort", f"不能按“{sort}”排序。可以用：{names}"))
+        raise BadFilter(Problem("sort", f"不能按“{sort[:40]}”排序。可以用：{names}"))
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Question:
     grain: Grain
     sort: str
     order: tuple[str, ...]
+    reach: Any = None
 
     @property
     def words(self) -> str:
@@ -75,7 +77,7 @@ class Question:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One list. `base` gives the rows of an organ; `grains[0]` is a row as it stands, others are chosen by `?per=`.
+    """One list. `base` gives the rows of an organ, `narrow` those an account of some reach sees; `grains[0]` is a row as it stands, others are chosen by `?per=`.
 
     `lookup` loads what columns translate keys with, once per answer. `front` names the filters shown unfolded.
     """
@@ -89,6 +91,7 @@ class ListPage:
     lookup: Callable[[str], Lookup] = lambda organ: {}
     front: tuple[str, ...] = ()
     note: str = ""
+    narrow: Callable[[QuerySet, Any], QuerySet] | None = None
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,13 +100,13 @@ class ListPage:
             raise ValueError(f"list {self.slug}: a parameter has two meanings: {sorted(names)}")
         object.__setattr__(self, "names", frozenset([*names, *CONTROLS]))
 
-    def ask(self, organ: str, params: Params) -> Question:
-        """Read a query string. Raises BadFilter with every problem; an unknown parameter is one of them."""
+    def ask(self, organ: str, params: Params, reach: Any = None) -> Question:
+        """Read a query string, for an account of this reach (None: the whole organ). Raises BadFilter with every problem; an unknown parameter is one of them."""
         given, problems = given_of(params), []
         for name in given:
             if name not in self.names:
                 known = "、".join(sorted(self.names - set(CONTROLS)))
-                problems.append(Problem(name, f"“{self.title}”没有名为 {name} 的条件。可以用：{known}"))
+                problems.append(Problem(name, f"“{self.title}”没有名为 {name[:40]} 的条件。可以用：{known}"))
         conditions: list[Condition | None] = []
         for one in self.filters:
             try:
@@ -120,7 +123,7 @@ class ListPage:
         if problems:
             raise BadFilter(*problems)
         used = tuple(condition for condition in conditions if condition)
-        return Question(organ, given, used, grain, sort, order)
+        return Question(organ, given, used, grain, sort, order, reach)
 
     def grain_of(self, key: str) -> Grain:
         for grain in self.grains:
@@ -129,9 +132,17 @@ class ListPage:
         known = "、".join(grain.key for grain in self.grains if grain.key) or "（没有）"
         raise BadFilter(Problem("per", f"“{self.title}”不能按“{key}”计数。可以用：{known}"))
 
+    def reachable(self, question: Question) -> tuple[QuerySet, bool]:
+        """(rows the asking account may see, in no order; whether that is fewer than the organ has)."""
+        rows = self.base(question.organ).order_by()
+        if self.narrow is None or question.reach is None:
+            return rows, False
+        seen = self.narrow(rows, question.reach)
+        return seen, seen is not rows
+
     def filtered(self, question: Question) -> QuerySet:
         """The rows the conditions leave, before the grain shapes them; in no order."""
-        rows = self.base(question.organ).order_by()
+        rows, _ = self.reachable(question)
         for condition in question.conditions:
             rows = condition.narrow(rows)
         return rows
@@ -144,8 +155,8 @@ class ListPage:
         question = self.ask(organ, params)
         return self.shaped(question).order_by(*question.order).values(*question.grain.paths)
 
-    def count(self, organ: str, params: Params) -> int:
-        return self.shaped(self.ask(organ, params)).count()
+    def count(self, organ: str, params: Params, reach: Any = None) -> int:
+        return self.shaped(self.ask(organ, params, reach)).count()
 
     def keys(self, organ: str, params: Params) -> Iterator[str]:
         """Record keys `<table>:<natural key>` of the rows, in no order."""

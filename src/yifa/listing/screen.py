@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from yifa.listing.columns import Column
 from yifa.listing.filters import Condition, Given, Input
-from yifa.listing.page import BadFilter, ListPage, Params, Problem, Question, first_of, given_of
-
-PAGE_SIZE = 100
+from yifa.listing.page import BadFilter, ListPage, Params, Question, first_of, given_of
+from yifa.listing.paging import count_of, page_rows, paging, place_of
 
 
 @dataclass(frozen=True)
@@ -51,27 +48,26 @@ class Link:
 
 def screen(page: ListPage, question: Question) -> dict[str, Any]:
     """Context of `listing/list.html`. Raises BadFilter for a page that is not there."""
-    count = page.shaped(question).count()
-    number, last = place_of(question, count)
-    rows = page_rows(page, question, number)
+    counted = count_of(page, question)
+    number, last = place_of(page, question, counted)
+    rows = page_rows(page, question, counted, number)
     lookup, totals = page.lookup(question.organ), page.totals(question)
     return {
         **form_of(page, question.organ, question.given, {}),
         "list": page,
         "grain": question.grain,
-        "count": count,
+        "count": counted,
         "words": question.words,
         "chips": [chip(page, question.given, used) for used in question.conditions],
         "grains": grain_links(page, question),
         "heads": [head(page, question, column) for column in question.grain.columns],
         "rows": [[cell(column, row, lookup) for column in question.grain.columns] for row in rows],
-        "sums": [(one.title, one.show(totals[one.name])) for one in page.sums] if count else [],
+        "sums": [(one.title, one.show(totals[one.name])) for one in page.sums] if counted.number else [],
         "number": number,
         "last": last,
-        "previous": page.url({**question.given, "page": [str(number - 1)]}) if number > 1 else "",
-        "next": page.url({**question.given, "page": [str(number + 1)]}) if number < last else "",
-        "csv": page.url(without(question.given, "page"), "list.csv"),
-        "json": page.url(without(question.given, "page"), "list.json"),
+        **paging(page, question, counted, number, last),
+        "csv": page.url(without(question.given, "page", "count"), "list.csv"),
+        "json": page.url(without(question.given, "page", "count"), "list.json"),
     }
 
 
@@ -93,9 +89,29 @@ def form_of(page: ListPage, organ: str, given: Given, errors: dict[str, str]) ->
         ]
         (front if one.name in page.front else more).extend(inputs)
     front, more = split(front, more)
-    kept = [(name, first_of(given, name)) for name in ("per", "sort") if name in given and name not in errors]
+    kept = [(name, first_of(given, name)) for name in ("per",) if name in given and name not in errors]
     open_more = any(control.error for control in more)
-    return {"front": front, "more": more, "kept": kept, "open_more": open_more, "clear": page.url({})}
+    sorting = sort_control(page, given)
+    return {
+        "front": front,
+        "more": more,
+        "sorting": sorting,
+        "kept": kept,
+        "open_more": open_more,
+        "clear": page.url({}),
+    }
+
+
+def sort_control(page: ListPage, given: Given) -> Input:
+    """The order as a select: on a narrow screen the heads of the table are not there to be pressed."""
+    try:
+        grain = page.grain_of(first_of(given, "per"))
+    except BadFilter:
+        grain = page.grains[0]
+    options = [("", "默认顺序")]
+    for column in grain.columns:
+        options += [(column.name, f"{column.title} ↑"), (f"-{column.name}", f"{column.title} ↓")]
+    return Input("sort", "排序", "select", first_of(given, "sort"), options)
 
 
 def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Input]]:
@@ -105,25 +121,6 @@ def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Inpu
 
 def without(given: Given, *names: str) -> dict[str, Sequence[str]]:
     return {name: values for name, values in given.items() if name not in names}
-
-
-def place_of(question: Question, count: int) -> tuple[int, int]:
-    """Number of the page asked for and of the last one. Raises BadFilter."""
-    text, last = first_of(question.given, "page") or "1", max(1, -(-count // PAGE_SIZE))
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= last):
-        raise BadFilter(Problem("page", f"没有第“{text}”页：按现在的条件共 {last} 页"))
-    return int(text), last
-
-
-def page_rows(page: ListPage, question: Question, number: int) -> list[dict[str, Any]]:
-    """One page of rows. Keys first: finding the place then reads an index and not the wide rows."""
-    start = (number - 1) * PAGE_SIZE
-    rows: QuerySet = page.shaped(question).order_by(*question.order)
-    if question.grain.grouped:
-        return list(rows.values(*question.grain.paths)[start : start + PAGE_SIZE])
-    keys = list(rows.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-    model_rows = rows.model._default_manager.filter(pk__in=keys)
-    return list(model_rows.order_by(*question.order).values(*question.grain.paths))
 
 
 def chip(page: ListPage, given: Given, used: Condition) -> Link:

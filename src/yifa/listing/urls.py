@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from yifa.listing import views
+from yifa.listing import views, views_saved
 from yifa.listing.registry import all_pages
 
 
 def list_urls() -> list[URLPattern]:
-    """Three addresses for each list: the page, list.csv, list.json."""
+    """For each list the page, list.csv, list.json, and its saved queries."""
     found = []
     for page in all_pages():
         kwargs = {"slug": page.slug}
@@ -15,5 +15,7 @@ def list_urls() -> list[URLPattern]:
             path(f"{page.slug}/", views.show, kwargs, name=f"list-{page.slug}"),
             path(f"{page.slug}/list.csv", views.as_csv, kwargs),
             path(f"{page.slug}/list.json", views.as_json, kwargs),
+            path(f"{page.slug}/views/", views_saved.save, kwargs, name=f"views-{page.slug}"),
+            path(f"{page.slug}/views/<int:number>/", views_saved.edit, kwargs),
         ]
     return found

@@ -71,6 +71,7 @@ ROOMS = [
     "yifa.ledger",
     "yifa.registry.organs",
     "yifa.registry.people",
+    "yifa.registry.laws",
     "yifa.jobs",
     "yifa.fieldwork.campaigns",
     "yifa.fieldwork.inspections",
@@ -104,6 +105,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "yifa.listing",
     *ROOMS,
     "yifa.site",
@@ -118,9 +123,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "yifa.site.accounts.idle.idle",
+    "yifa.site.accounts.kept.KeepTyping",
+    "yifa.site.accounts.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yifa.site.middleware.Refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "yifa.site.urls"
 WSGI_APPLICATION = "yifa.site.wsgi.application"
@@ -142,6 +152,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "yifa.site.accounts.backends.AccountBackend",
+]
+# Five failures of one name from one address; each further round waits longer (accounts/lockout.py).
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = "yifa.site.accounts.lockout.cool_off"
+AXES_LOCKOUT_CALLABLE = "yifa.site.accounts.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "yifa.site.accounts.lockout.client_address"
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "依法"
+# required: staff must set up the second factor before anything else; offered: may; demo log-ins never.
+SECOND_FACTOR = os.environ.get("YIFA_SECOND_FACTOR") or "offered"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workbench"
 LOGOUT_REDIRECT_URL = "login"

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from yifa.ledger.clock import now, today
 from yifa.listing.registry import all_pages, get
 from yifa.listing.views import organ_code_of
+from yifa.registry.people.reach import ASSIGNED
 from yifa.reports.annual.queries import years_with_data
 from yifa.site.work import TABS, work
 
 OPEN = {"open": "yes"}
+OF_COUNSEL = ("cases", "legal-reviews")
 
 
 @require_safe
@@ -43,14 +45,21 @@ def workbench(request: HttpRequest) -> HttpResponse:
         roles=[*person.role_keys(), *request.user.roles.split("|")] if own else (), today=today(),
     )  # fmt: skip
     page = get("cases")
+    reach = getattr(request, "reach", None)
     registers = [
-        {"title": one.title, "url": one.url({}), "count": one.count(organ, {}), "unit": one.grains[0].unit}
+        {
+            "title": one.title,
+            "url": one.url({}),
+            "count": one.count(organ, {}, reach),
+            "unit": one.grains[0].unit,
+        }
         for one in all_pages()
+        if reach is None or reach.kind != ASSIGNED or one.slug in OF_COUNSEL
     ]
     context = {
         "work": found,
         "tabs": TABS.items(),
-        "open_count": page.count(organ, OPEN),
+        "open_count": page.count(organ, OPEN, reach),
         "open_url": page.url(OPEN),
         "years": years_with_data(organ, latest=now().year),
         "registers": registers,

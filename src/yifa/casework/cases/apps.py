@@ -7,4 +7,4 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yifa.casework.cases import jobs, lists  # noqa: F401 - importing registers them
+        from yifa.casework.cases import jobs, lists, search  # noqa: F401 - importing registers them

@@ -12,7 +12,7 @@ from yifa.law.calendar import Deadline, HolidayTable
 from yifa.law.check import Clock
 from yifa.law.events import KINDS
 from yifa.law.labels import label
-from yifa.law.packs import holidays
+from yifa.law.packs import holidays, title_of
 from yifa.law.rules.rule import REGISTRY
 from yifa.ledger.clock import SHANGHAI
 
@@ -35,6 +35,12 @@ class CaseClock:
     deadline: Deadline
     state: str
     left: str
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def unconfirmed(self) -> list[tuple[str, str]]:
+        """Parameters the clock rests on that nobody has confirmed (待确认): name and title."""
+        return [(name, title_of(name)) for name in self.assumed]
 
     @property
     def symbol(self) -> str:
@@ -86,6 +92,7 @@ def case_clock(clock: Clock, at: datetime) -> CaseClock:
         deadline=deadline,
         state=state,
         left=left,
+        assumed=clock.assumed,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import connection
 
 from yifa.casework.cases.models import Act, Case, Tally
+from yifa.casework.cases.queries import collect_strings
 from yifa.law.check import Clock
 from yifa.law.procedure import stage
 from yifa.ledger.clock import SHANGHAI
@@ -23,8 +24,8 @@ def register_projection(projection: Projection) -> None:
     PROJECTIONS.append(projection)
 
 
-def derive(case: Case, acts: Sequence[Act]) -> None:
-    """Set the derived columns of `case` from all its `acts`, given in record order."""
+def derive(case: Case, acts: Sequence[Act], units: Mapping[str, str]) -> None:
+    """Set the derived columns of `case` from all its `acts`, given in record order; `units`: staff number → unit."""
     case.act_count = len(acts)
     case.stage = stage(acts)
     case.opened_on = case.decided_on = case.closed_on = None
@@ -45,6 +46,23 @@ def derive(case: Case, acts: Sequence[Act]) -> None:
             case.closed_on = None
     case.handlers = "|" + "|".join(handlers) + "|" if handlers else ""
     case.last_act_at = acts[-1].at if acts else None
+    case.unit, case.named = unit_of(acts, handlers, units), named_in(acts, units)
+
+
+def unit_of(acts: Iterable[Act], handlers: Sequence[str], units: Mapping[str, str]) -> str:
+    """The unit of the first handler assigned, else of the first officer who acted."""
+    officers = [who for act in acts for who in act.by if who in units]
+    return next((units[who] for who in [*handlers[:1], *officers] if who in units), "")
+
+
+def named_in(acts: Iterable[Act], units: Mapping[str, str]) -> str:
+    """Everyone of the organ the acts name, as `|0101|0102|`: who acted, approved, reviewed, presided."""
+    found: set[str] = set()
+    for act in acts:
+        found.update(act.by)
+        collect_strings(act.data, found)
+    named = sorted(found & units.keys())
+    return f"|{'|'.join(named)}|" if named else ""
 
 
 def set_due(case: Case, running: Iterable[Clock]) -> None:

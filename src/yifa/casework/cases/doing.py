@@ -19,12 +19,12 @@ from yifa.casework.cases.permissions import (
     refusal,
 )
 from yifa.casework.cases.queries import acts_of, assemble, get_case
-from yifa.law import record as law_record
 from yifa.law.check import next_act
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.findings import Finding
 from yifa.law.procedure import Reason, reasons
 from yifa.ledger.actions import Actor
+from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
 IRREVERSIBLE = frozenset(
@@ -95,11 +95,11 @@ class Doing:
 
     def blocked(self) -> list[Reason]:
         """What blocks an act of this kind now, whatever it says."""
-        return self.explained(next_act(law_record.parse(self.raw), self.kind, self.at)[1])
+        return self.explained(next_act(read_record(self.raw), self.kind, self.at)[1])
 
     def archived(self) -> bool:
         """The case is archived and this act may not follow: the law says so without a finding."""
-        allowed, findings = next_act(law_record.parse(self.raw), self.kind, self.at)
+        allowed, findings = next_act(read_record(self.raw), self.kind, self.at)
         return not allowed and not findings
 
     def explained(self, findings: list[Finding]) -> list[Reason]:

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yifa.casework.cases.models import Act, Case, CaseFinding, Procedure
+from yifa.casework.cases.queries import within_reach
 from yifa.fieldwork.campaigns.queries import campaign_names
 from yifa.law.labels import labels
 from yifa.law.packs import pack
 from yifa.ledger.clock import today
 from yifa.listing.columns import Column, yuan
 from yifa.listing.errors import BadFilter, Problem
-from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, Text, span_words, within
+from yifa.listing.filters import Choice, Condition, Days, Exact, Given, Input, span_words, within
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
+from yifa.listing.search.filter import Fragment
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import names_of
 
@@ -42,7 +44,7 @@ class ActFilter(Days):
         except BadFilter as error:
             problems += error.problems
         if kind and kind not in ACTS:
-            problems.append(Problem(self.name, f"没有“{kind}”这个环节。请从列表中选择"))
+            problems.append(Problem(self.name, f"没有“{kind[:40]}”这个环节。请从列表中选择"))
         if problems:
             raise BadFilter(*problems)
         if not kind:
@@ -51,7 +53,13 @@ class ActFilter(Days):
             return None
         acts = Act.objects.filter(within("at", start, end, moments=True), organ_id=organ, kind=kind)
         words = ACTS[kind] + (f" {span_words(start, end)}" if start or end else "")
-        return Condition(self, words, lambda rows: rows.filter(no__in=acts.values("case_id")))
+        return Condition(
+            self,
+            words,
+            lambda rows: rows.filter(no__in=acts.values("case_id")),
+            keys=lambda: acts.order_by().values("case_id").distinct(),
+            few=lambda rows: rows.filter(Exists(acts.filter(case_id=OuterRef("no")))),
+        )
 
     def inputs(self, given: Given, organ: str) -> list[Input]:
         value = "".join(given.get(self.name, ())[:1])
@@ -98,9 +106,11 @@ CASES = register(
         slug="cases",
         title="案件",
         base=base,
+        # the rows are the organ's already: who sees them all needs no second condition
+        narrow=lambda rows, reach: rows if reach.whole_organ else within_reach(rows, reach),
         filters=(
-            Text("number", "案号", ("number", "no")),
-            Text("party", "当事人", ("party_name",)),
+            Fragment("number", "案号", fields=("number",)),
+            Fragment("party", "当事人", fields=("name",)),
             Choice("stage", "状态", STAGES),
             Choice("procedure", "程序", PROCEDURES),
             Choice(

@@ -40,7 +40,17 @@ class Procedure(models.TextChoices):
         "handlers",
     ),
     personal=("party", "party_name", "violation"),
-    technical=("last_act_at", "blocks", "warns", "due_on", "due_rule", "due_from", "due_unit"),
+    technical=(
+        "last_act_at",
+        "blocks",
+        "warns",
+        "due_on",
+        "due_rule",
+        "due_from",
+        "due_unit",
+        "unit",
+        "named",
+    ),
 )
 class Case(OrganOwned):
     """Case (案件). `no` is its address `YYYY-NNNN`; `number` is the 案号 of its number series.
@@ -80,6 +90,8 @@ class Case(OrganOwned):
     due_rule = models.CharField(max_length=20, blank=True)
     due_from = models.DateField(null=True, blank=True)
     due_unit = models.CharField(max_length=12, blank=True)
+    unit = models.CharField(max_length=100, blank=True)
+    named = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -109,9 +121,20 @@ class Case(OrganOwned):
                 name="case_listed",
             ),
             models.Index(fields=["organ", "opened_on"], name="case_opened"),
-            models.Index(fields=["organ", "closed_on"], name="case_closed"),
+            models.Index(
+                fields=["organ", "closed_on"],
+                condition=models.Q(closed_on__isnull=False),
+                name="case_closed",
+            ),
+            # Few cases are open at any time, however many there were.
+            models.Index(
+                fields=["organ", "year", "serial"],
+                condition=models.Q(closed_on__isnull=True),
+                name="case_open",
+            ),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
             models.Index(fields=["organ", "due_on"], name="case_due"),
+            models.Index(fields=["organ", "unit", "year", "serial"], name="case_unit"),
         ]
 
     def __str__(self) -> str:

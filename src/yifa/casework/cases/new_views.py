@@ -41,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, organ, QueryDict(), status=403, refused=not_yours("lead_registered"))
     at = now()
     if request.method != "POST":
-        return page(request, organ, first_lead(organ, at))
+        return page(request, organ, getattr(request, "kept_typing", None) or first_lead(organ, at))
     head, event, town, problems = read_lead(organ, pack(organ.territory), request.POST, person.staff_no, at)
     if problems:
         return page(request, organ, request.POST, status=422, problems=problems)

@@ -15,15 +15,15 @@ from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.offered import AT_FIRST, OfferedAct, offers
 from yifa.casework.cases.queries import assemble, collect_strings, get_case
-from yifa.law import record as law_record
 from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.findings import Finding
 from yifa.law.labels import label
-from yifa.law.packs import pack
+from yifa.law.packs import pack, title_of
 from yifa.law.procedure import Step, steps
 from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.queries import case_badge
+from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
 CORRECTIONS = ("decision_changed", "publicity_withdrawn")
@@ -51,6 +51,11 @@ class ShownFinding:
     severity: str
     act_seq: int | None
     act_title: str
+
+    @property
+    def unconfirmed(self) -> list[tuple[str, str]]:
+        """Parameters the finding rests on that nobody has confirmed (待确认): name and title."""
+        return [(name, title_of(name)) for name in self.finding.assumed]
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def case_page(
     case = get_case(organ_code, case_no)
     staff = staff_of(organ_code)
     ordered, raw = assemble(case, case.acts.all(), staff)
-    record = law_record.parse(raw)
+    record = read_record(raw)
     answer = check(record, at)
     names = {key: person["name"] for key, person in staff.items()}
     can, cannot = offers(record, at, answer.deadlines, case, ordered, logged_in(staff, staff_no, extra_roles))
@@ -204,7 +209,7 @@ def case_clock_page(organ_code: str, case_no: str, at: datetime) -> tuple[Case, 
     """The running clocks alone. Raises UnknownCase."""
     case = get_case(organ_code, case_no)
     _, raw = assemble(case, case.acts.all(), staff_of(organ_code))
-    return case, case_clocks(check(law_record.parse(raw), at).deadlines, at)
+    return case, case_clocks(check(read_record(raw), at).deadlines, at)
 
 
 def matter_name(case: Case) -> str:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
+from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
+from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
 CASE = Prepared(
@@ -73,6 +77,32 @@ def acts_of(case: Case) -> list[Act]:
     return acts
 
 
+def within_reach(rows: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
+    """Those of `rows` an account of this reach sees."""
+    own = rows.filter(organ_id=reach.organ)
+    if reach.whole_organ:
+        return own
+    wanted = Q(named__contains=f"|{reach.staff_no}|") if reach.staff_no else Q(pk__in=())
+    if reach.kind == UNIT and reach.unit:
+        wanted |= Q(unit=reach.unit)
+    return own.filter(wanted)
+
+
+def of_cases_within_reach(rows: QuerySet, reach: Reach) -> QuerySet:
+    """Those of `rows`, which belong to cases, whose case an account of this reach sees."""
+    return rows if reach.whole_organ else rows.filter(case__in=within_reach(Case.objects.all(), reach))
+
+
+def is_within_reach(case_no: str, reach: Reach) -> bool:
+    """Whether the case at this address may be seen; of who sees the whole organ the page itself asks."""
+    if reach.whole_organ:
+        return True
+    row = Case.objects.filter(no=case_no).values("organ_id", "unit", "named").first()
+    return row is not None and reach.covers(
+        organ=row["organ_id"], unit=row["unit"], named=frozenset(row["named"].strip("|").split("|"))
+    )
+
+
 def record_dict(case_no: str) -> dict[str, Any]:
     """The whole case as a record file (`yifa-record/1`). Raises UnknownCase."""
     case = Case.objects.select_related("organ").filter(no=case_no).first()
@@ -83,7 +113,7 @@ def record_dict(case_no: str) -> dict[str, Any]:
 
 def record_of(case_no: str) -> law_record.Record:
     """The case as the law reads it."""
-    return law_record.parse(record_dict(case_no))
+    return read_record(record_dict(case_no))
 
 
 def assemble(

@@ -19,7 +19,7 @@ from yifa.registry.people.queries import person_with
 
 def organ_code_of(request: HttpRequest) -> str:
     """The organ of the person logged in. Raises PermissionDenied for an account without one."""
-    code = request.user.organ_id
+    code = getattr(request, "organ_code", request.user.organ_id)
     if code is None:
         raise PermissionDenied("您的账号还没有归属机关。请联系系统管理员在账号中填写机关。")
     return code
@@ -28,7 +28,7 @@ def organ_code_of(request: HttpRequest) -> str:
 def staff_no_of(request: HttpRequest) -> str | None:
     """Staff number of the person logged in; None where the account stands for nobody of its own organ."""
     person = person_with(request.user.person_id)
-    return person.staff_no if person and person.organ_id == request.user.organ_id else None
+    return person.staff_no if person and person.organ_id == organ_code_of(request) else None
 
 
 @login_required
@@ -81,4 +81,5 @@ def case_bundle(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def unknown(request: HttpRequest, no: str) -> HttpResponse:
-    return render(request, "cases/unknown.html", {"no": no}, status=404)
+    context = {"no": no, "reach": getattr(request, "reach", None)}
+    return render(request, "cases/unknown.html", context, status=404)

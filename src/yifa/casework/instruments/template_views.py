@@ -23,6 +23,7 @@ from yifa.law.forms.definitions import Definition, columns, definitions, fields
 from yifa.law.forms.language import TextWrong, parse
 from yifa.ledger.clock import today
 from yifa.listing.errors import Problem
+from yifa.registry.organs.models import Organ
 
 
 @login_required
@@ -56,7 +57,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
         if valid_from < today():
             raise ValueError("earlier than today")
         actions.publish_edition(
-            organ=request.user.organ, form=form, text=text, valid_from=valid_from, note=request.POST.get("note", "").strip(),
+            organ=Organ.objects.get(pk=organ), form=form, text=text, valid_from=valid_from, note=request.POST.get("note", "").strip(),
             by=(person or {})["id"], actor=actor_of(request, organ, person),
         )  # fmt: skip
     except NotPermitted as error:
@@ -78,7 +79,7 @@ def page(
     request: HttpRequest, kind: Definition, text: str, *, part: str = "", said: str = "", status: int = 200,
     wrong: dict[str, str] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    organ = request.user.organ
+    organ = Organ.objects.get(pk=organ_code_of(request))
     faults: list[tuple[int, str]] = []
     shown: dict[str, Any] | None = None
     try:

@@ -1,5 +1,6 @@
 """The list of reconsiderations and suits (复议诉讼)."""
 
+from yifa.casework.cases.queries import of_cases_within_reach
 from yifa.casework.remedies.models import Dispute, DisputeKind
 from yifa.law.labels import labels
 from yifa.listing.columns import Column
@@ -15,6 +16,7 @@ DISPUTES = register(
         slug="disputes",
         title="复议诉讼",
         base=lambda organ: Dispute.objects.filter(organ_id=organ),
+        narrow=of_cases_within_reach,
         filters=(
             Text("number", "案号", ("case__number",)),
             Choice("kind", "类型", KINDS),

@@ -1,20 +1,30 @@
 """The list of legal reviews (法律审查)."""
 
+from django.db.models import QuerySet
+
 from yifa.governance.counsel.models import LegalReview, ReviewOpinion, ReviewSubject
 from yifa.listing.columns import Column
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
 from yifa.registry.people.queries import names_of
+from yifa.registry.people.reach import ASSIGNED, Reach
 
 KINDS = dict(ReviewSubject.choices)
 OPINIONS = dict(ReviewOpinion.choices)
+
+
+def asked_of(rows: QuerySet, reach: Reach) -> QuerySet:
+    """Counsel sees the reviews asked of counsel; everyone else those of the organ."""
+    return rows.filter(reviewed_by__staff_no=reach.staff_no) if reach.kind == ASSIGNED else rows
+
 
 LEGAL_REVIEWS = register(
     ListPage(
         slug="legal-reviews",
         title="法律审查",
         base=lambda organ: LegalReview.objects.filter(organ_id=organ),
+        narrow=asked_of,
         filters=(
             Text("name", "名称"),
             Choice("kind", "类型", KINDS),

@@ -61,7 +61,8 @@ def gather(path: Path, known: Known, pack: Pack, territory: str) -> Gathered:
         found = Gathered(Problems())
         for sheet, worksheet in known_sheets(book, found.problems):
             reader = found.readers[sheet] = SheetReader(BY_NAME[sheet], known, found.problems)
-            take_sheet(sheet, reader, stream(path, reader, worksheet), found, pack, territory)
+            rows = reader.rows(Worksheet(path, sheet, worksheet))
+            take_sheet(sheet, reader, rows, found, pack, territory)
         return found
     finally:
         book.close()
@@ -78,17 +79,26 @@ def known_sheets(book: Any, problems: Problems) -> Iterator[tuple[str, Any]]:
             yield sheet.name, worksheets[sheet.name]
 
 
-def stream(path: Path, reader: SheetReader, worksheet: Any) -> Iterator[Row]:
-    """Rows; a part that breaks while streaming means the file is not a workbook."""
-    rows = reader.rows(worksheet)
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except Exception as error:  # noqa: BLE001 - zip, XML and openpyxl errors of a damaged part
-            raise NotAWorkbook(f"{path}：表 {reader.sheet.name} 已损坏（{type(error).__name__}）") from error
-        yield row
+class Worksheet:
+    """A sheet whose part may break while it streams: then the file is no workbook. Faults of our own stay faults."""
+
+    def __init__(self, path: Path, name: str, worksheet: Any) -> None:
+        self.path, self.name, self.worksheet = path, name, worksheet
+
+    def reset_dimensions(self) -> None:
+        self.worksheet.reset_dimensions()
+
+    def iter_rows(self) -> Iterator[Any]:
+        rows = self.worksheet.iter_rows()
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except Exception as error:  # noqa: BLE001 - zip, XML and openpyxl errors of a damaged part
+                kind = type(error).__name__
+                raise NotAWorkbook(f"{self.path}：表 {self.name} 已损坏（{kind}）") from error
+            yield row
 
 
 def take_sheet(

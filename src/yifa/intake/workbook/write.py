@@ -24,6 +24,7 @@ from yifa.intake.workbook.sheets import BY_NAME
 from yifa.ledger.actions import Actor, Unit
 from yifa.openness.publicity.models import Posting
 from yifa.registry.organs.models import Organ
+from yifa.registry.people.actions import index_people
 from yifa.registry.people.models import Person
 
 CHUNK = 500
@@ -86,6 +87,8 @@ class Writer:
         model._base_manager.bulk_create(new, batch_size=CHUNK)
         if changed:
             model._base_manager.bulk_update(changed, [*fields, "version", "salts"], batch_size=100)
+        if model is Person:
+            index_people([*new, *changed])
 
     def write_visits(self, inspections: list[Inspection], changed: list[Inspection]) -> None:
         Visit.objects.filter(inspection__in=[one.pk for one in changed]).delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,12 +20,24 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier text of a matter, in force up to `valid_to`: its basis, ranges, and where that is known from."""
+
+    valid_to: date
+    basis: str
+    ranges: Mapping[str, Range]
+    punished: bool
+    source: str
+
+
+@dataclass(frozen=True)
 class Matter:
     """One matter. `ranges` by party kind (citizen, unit, sole_trader, any). `draft`: nobody has verified it yet.
 
     `competence`: organ = this organ, other = another organ alone, unclear = to be named by the government.
     `variants`: (party kind, range) the same article has for a worse or another case. `in_force_from`: first day of
     the basis, None where it is older than any case. `government_rule_only`: based on a government rule (规章) alone.
+    `earlier`: texts that held before this one, each with its last day; `punished` False: the text no longer punishes.
     """
 
     code: str
@@ -47,6 +59,22 @@ class Matter:
     variants: tuple[tuple[str, Range], ...] = ()
     government_rule_only: bool = False
     in_force_from: date | None = None
+    punished: bool = True
+    earlier: tuple[Earlier, ...] = ()
+
+    def on(self, day: date) -> Matter:
+        """The matter by the text in force on a day; where no earlier text is on file, as it is now."""
+        for text in self.earlier:
+            if day <= text.valid_to:
+                return replace(
+                    self,
+                    basis=text.basis,
+                    ranges=text.ranges,
+                    punished=text.punished,
+                    variants=(),
+                    earlier=(),
+                )
+        return self
 
     @property
     def draft(self) -> bool:
@@ -78,10 +106,6 @@ def read(data: Mapping[str, Any], *, local: bool) -> dict[str, Matter]:
 
 
 def matter_of(row: Mapping[str, Any], local: bool) -> Matter:
-    ranges = {
-        kind: Range(entry["unit"], entry["min"], entry["max"], tuple(entry.get("tiers", ())))
-        for kind, entry in row.get("ranges", {}).items()
-    }
     return Matter(
         code=row["code"],
         field=row["field"],
@@ -95,7 +119,7 @@ def matter_of(row: Mapping[str, Any], local: bool) -> Matter:
         may_fine=row.get("may_fine", False),
         correction_first=row.get("correction_first", False),
         condition_set=row.get("condition_set", ""),
-        ranges=ranges,
+        ranges=_ranges(row),
         mark=row["mark"],
         source_note=row.get("source_note", ""),
         local=local,
@@ -106,4 +130,30 @@ def matter_of(row: Mapping[str, Any], local: bool) -> Matter:
         ),
         government_rule_only=row.get("government_rule_only", False),
         in_force_from=date.fromisoformat(row["in_force_from"]) if "in_force_from" in row else None,
+        punished=row.get("punished", True),
+        earlier=_earlier(row),
     )
+
+
+def _ranges(row: Mapping[str, Any]) -> dict[str, Range]:
+    return {
+        kind: Range(entry["unit"], entry["min"], entry["max"], tuple(entry.get("tiers", ())))
+        for kind, entry in row.get("ranges", {}).items()
+    }
+
+
+def _earlier(row: Mapping[str, Any]) -> tuple[Earlier, ...]:
+    """The earlier texts, oldest first. Raises ValueError where they are out of order."""
+    found = tuple(
+        Earlier(
+            valid_to=date.fromisoformat(text["valid_to"]),
+            basis=text["basis"],
+            ranges=_ranges(text),
+            punished=text.get("punished", True),
+            source=text["source"],
+        )
+        for text in row.get("earlier", ())
+    )
+    if any(a.valid_to >= b.valid_to for a, b in zip(found, found[1:], strict=False)):
+        raise ValueError(f"{row['code']}: earlier texts are out of order")
+    return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from yifa.law.packs.errors import NotInForce, UnknownParameter, ValueNotSet
@@ -58,6 +58,22 @@ def choose(editions: Mapping[str, tuple[Parameter, ...]], name: str, on: date) -
                 raise ValueNotSet(name)
             return edition
     raise NotInForce(f"{name} on {on.isoformat()}")
+
+
+def laid_over(editions: tuple[Parameter, ...], later: Parameter) -> tuple[Parameter, ...]:
+    """The editions with a later one in force over its own days: what it overlaps is shortened, split or dropped."""
+    kept: list[Parameter] = []
+    for one in editions:
+        if later.valid_from is not None and (one.valid_from is None or one.valid_from < later.valid_from):
+            end = later.valid_from - timedelta(days=1)
+            kept.append(replace(one, valid_to=end if one.valid_to is None else min(one.valid_to, end)))
+        if later.valid_to is not None and (one.valid_to is None or one.valid_to > later.valid_to):
+            start = later.valid_to + timedelta(days=1)
+            kept.append(
+                replace(one, valid_from=start if one.valid_from is None else max(one.valid_from, start))
+            )
+    whole = [*kept, later]
+    return tuple(sorted(whole, key=lambda one: one.valid_from or date.min))
 
 
 def _edition(row: Mapping[str, Any], edition: Mapping[str, Any]) -> Parameter:

@@ -88,6 +88,18 @@ SUMMARY: tuple[Act, ...] = (
     Act("archive", "归档", ("case_archived",), after=("closing",)),
 )
 
+MOVABLE = ("prior_notice", "statement", "hearing", "legality_review", "deliberation")
+"""Steps before the decision whose order is the organ's (parameter order_before_decision)."""
+
+
+def in_order(order: tuple[str, ...]) -> tuple[Act, ...]:
+    """The ordinary procedure with the steps before the decision in this order; steps it leaves out follow."""
+    wanted = [*(key for key in order if key in MOVABLE), *(key for key in MOVABLE if key not in order)]
+    by_key = {act.key: act for act in ORDINARY}
+    moved = iter(by_key[key] for key in wanted)
+    return tuple(next(moved) if act.key in MOVABLE else act for act in ORDINARY)
+
+
 STAGE_AFTER: dict[str, str] = {
     "lead_registered": "lead",
     "opening_declined": "declined",

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from yifa.law.check import Clock, last_moment, next_act
 from yifa.law.events import AFTER_ARCHIVE, KINDS
+from yifa.law.facts import Facts
 from yifa.law.findings import BLOCKS, Finding
-from yifa.law.procedure.acts import ORDINARY, SUMMARY
+from yifa.law.procedure.acts import MOVABLE, SUMMARY, in_order
 from yifa.law.procedure.offers import ENDED, OFFERS, STOPS, UNBLOCKED_BY, Offer
-from yifa.law.procedure.steps import steps
+from yifa.law.procedure.steps import order_of, steps
 from yifa.law.record.model import Record
 
+WAITING = {"legality_reviewed": "legality_review", "deliberated": "deliberation"}
 AFTER_END = AFTER_ARCHIVE | {"case_archived"}
 
 
@@ -48,7 +50,7 @@ def next_acts(
     cannot: list[NextAct] = []
     for kind in kinds:
         offer = OFFERS[record.procedure][kind]
-        if not of_use(record, offer, moment):
+        if not of_use(record, offer, moment) or too_early(record, kind, moment):
             continue
         act = judged(record, kind, offer, moment)
         if not act.reasons:
@@ -72,6 +74,17 @@ def of_use(record: Record, offer: Offer, at: datetime) -> bool:
         return False
     since = places[-1] if places else -1
     return not any(e.kind in offer.until and e.index > since and e.at <= at for e in record.events)
+
+
+def too_early(record: Record, kind: str, at: datetime) -> bool:
+    """A review or deliberation waits for the notice where the organ's order puts the notice first."""
+    if record.procedure == "summary" or kind not in WAITING:
+        return False
+    order = order_of(Facts(record, at))
+    behind = {"prior_notice", WAITING[kind]} <= set(order) and order.index("prior_notice") < order.index(
+        WAITING[kind]
+    )
+    return behind and not any(e.kind == "prior_notice_served" and e.at <= at for e in record.events)
 
 
 def judged(record: Record, kind: str, offer: Offer, at: datetime) -> NextAct:
@@ -103,8 +116,12 @@ def ranks(record: Record, at: datetime, clocks: Iterable[Clock]) -> dict[str, in
     ordered: list[str] = []
     for clock in sorted(clocks, key=lambda one: (one.running.deadline.due_on, one.rule)):
         ordered += STOPS.get(clock.rule, ())
-    current = next((step.key for step in steps(record, at) if step.state in ("current", "returned")), None)
-    for act in SUMMARY if record.procedure == "summary" else ORDINARY:
-        if act.key == current:
+    states = {step.key: step.state for step in steps(record, at)}
+    current = next((key for key, state in states.items() if state in ("current", "returned")), None)
+    table = SUMMARY if record.procedure == "summary" else in_order(order_of(Facts(record, at)))
+    for act in table:
+        if act.key == current or (act.key in MOVABLE and states[act.key] == "todo"):
             ordered += [*act.done_by, *act.begun_by]
+        if act.key == current:
+            break
     return {kind: ordered.index(kind) for kind in ordered}

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from yifa.law.check import last_moment
 from yifa.law.facts import Facts, day_text
-from yifa.law.procedure.acts import ORDINARY, SUMMARY, Act
+from yifa.law.packs import UnknownParameter
+from yifa.law.procedure.acts import SUMMARY, Act, in_order
 from yifa.law.procedure.stages import DECISION_PAPERS
 from yifa.law.record.model import Event, Record
 
@@ -27,7 +28,7 @@ def steps(record: Record, at: datetime | None = None) -> list[Step]:
     facts = Facts(record, at if at is not None else last_moment(record))
     found: list[Step] = []
     waiting = True
-    table = SUMMARY if record.procedure == "summary" else ORDINARY
+    table = SUMMARY if record.procedure == "summary" else in_order(order_of(facts))
     reached = _reached(facts, table)
     for place, act in enumerate(table):
         state, note = _state(facts, act, passed=place < reached)
@@ -35,6 +36,14 @@ def steps(record: Record, at: datetime | None = None) -> list[Step]:
             state, waiting = "current", False
         found.append(Step(act.key, act.label, state, note))
     return found
+
+
+def order_of(facts: Facts) -> tuple[str, ...]:
+    """The order the organ keeps before a decision; none where its pack has no value on the day."""
+    try:
+        return tuple(facts.param("order_before_decision", facts.at.date()).value)
+    except UnknownParameter:
+        return ()
 
 
 def _reached(facts: Facts, table: tuple[Act, ...]) -> int:

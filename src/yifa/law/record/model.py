@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yifa.law.packs import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class Event:
 
 @dataclass(slots=True)
 class Record:
-    """One case as the law sees it (yifa-record/1)."""
+    """One case as the law sees it (yifa-record/1). `law`: the editions its organ uses; None: those shipped."""
 
     agency: Agency
     number: str | None
@@ -151,3 +154,4 @@ class Record:
     other_proceedings: tuple[OtherProceeding, ...]
     people: dict[str, Person]
     events: list[Event] = field(default_factory=list)
+    law: Pack | None = field(default=None, compare=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yifa.law.events import AFTER_ARCHIVE, COMMON, KINDS, Key
 from yifa.law.record import head
@@ -17,6 +17,9 @@ from yifa.law.record.model import (
     Violation,
 )
 from yifa.law.record.values import Bad, Problems, read_object, show
+
+if TYPE_CHECKING:
+    from yifa.law.packs import Pack
 
 
 class RecordError(ValueError):
@@ -34,8 +37,8 @@ DECISIONS = frozenset({"decision_made", "summary_decision_made"})
 _DEFAULT_IDS = frozenset({"preservation_ordered", "preservation_disposed"})
 
 
-def parse(data: Any) -> Record:
-    """A Record from parsed JSON or TOML. Raises RecordError with the complete list of problems."""
+def parse(data: Any, *, law: Pack | None = None) -> Record:
+    """A Record from parsed JSON or TOML, judged by `law` where given. Raises RecordError with all problems."""
     problems = Problems()
     if not isinstance(data, dict):
         raise RecordError(["record: is not an object"])
@@ -59,7 +62,7 @@ def parse(data: Any) -> Record:
         _check_dates(parts["violation"], problems)
     if problems.lines:
         raise RecordError(problems.lines)
-    return Record(people=people, events=events, **parts)
+    return Record(people=people, events=events, law=law, **parts)
 
 
 def _check_top(data: dict[Any, Any], problems: Problems) -> None:

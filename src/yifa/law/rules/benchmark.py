@@ -7,6 +7,7 @@ from yifa.law.findings import WARNS, Breach, Gap
 from yifa.law.labels import label
 from yifa.law.limits import limits, matter_of
 from yifa.law.record.model import Event
+from yifa.law.rules.applicable_law import applied_day
 from yifa.law.rules.rule import Rule, register
 
 
@@ -15,7 +16,9 @@ def guard(facts: Facts, step: Event) -> Breach | Gap | None:
     if not fine:
         return None
     matter = matter_of(facts)
-    found = matter if isinstance(matter, Gap) else limits(facts, matter, step.day)
+    found = (
+        matter if isinstance(matter, Gap) else limits(facts, matter.on(applied_day(facts, step)), step.day)
+    )
     if isinstance(found, Gap):
         return found
     below = step.data["leniency"] == "mitigated" and fine < found.min

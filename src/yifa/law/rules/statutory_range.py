@@ -7,6 +7,7 @@ from yifa.law.facts import Facts, is_penalty, yuan
 from yifa.law.findings import Breach, Gap
 from yifa.law.limits import limits, matter_of
 from yifa.law.record.model import Event
+from yifa.law.rules.applicable_law import applied_day
 from yifa.law.rules.rule import Rule, register
 
 
@@ -19,7 +20,7 @@ def guard(facts: Facts, step: Event) -> Breach | Gap | None:
         return matter
     if not matter.ranges and "fine" not in matter.kinds:
         return _breach(f"{matter.basis}没有规定罚款", "改用法律规定的处罚种类，或者核对事项")
-    found = limits(facts, matter, step.day)
+    found = limits(facts, matter.on(applied_day(facts, step)), step.day)
     if isinstance(found, Gap):
         return found
     fine = penalty.fine_fen

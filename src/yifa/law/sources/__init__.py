@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from yifa.law.sources.citation import Citation, named_in, parse_label
-from yifa.law.sources.errors import UnknownArticle, UnreadableLabel
+from yifa.law.sources.errors import UnknownArticle, UnreadableLabel, UnreadableText
 from yifa.law.sources.numerals import chinese_number
 from yifa.law.sources.statutes import Edition, Statute, all_statutes
 
 __all__ = [
     "Article", "Citation", "Edition", "Statute", "UnknownArticle", "UnreadableLabel",
+    "UnreadableText",
     "article", "chinese_number", "edition", "parse_label", "resolve", "statutes",
 ]  # fmt: skip
 

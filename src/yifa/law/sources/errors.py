@@ -9,3 +9,7 @@ class UnknownArticle(LookupError):
 
 class UnreadableLabel(ValueError):
     """A citation that names no statute of the sources, or not in the form 某法第几条第几款第几项."""
+
+
+class UnreadableText(ValueError):
+    """A file that is no text of a statute in the sources, or contradicts what is known of it."""

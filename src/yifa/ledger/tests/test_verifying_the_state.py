@@ -16,14 +16,20 @@ from yifa.casework.supervision.actions import order
 from yifa.governance.training.models import Training
 from yifa.intake.workbook.actions import organ_to_found, take_in
 from yifa.intake.workbook.tests.factories import NUMBER, sheets, write
+from yifa.law.calendar.notice import from_toml
+from yifa.law.calendar.tests.test_notices import TOML as NOTICE
+from yifa.law.sources.tests.test_reading_texts import text
 from yifa.ledger import queries
 from yifa.ledger.actions import Actor
 from yifa.ledger.bound import BINDINGS, Binding, opaque
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
+from yifa.registry.laws.actions import Move, take_in_holidays
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
+from yifa.site.accounts.actions import enter_account
+from yifa.site.accounts.models import User
 from yifa.site.cli.main import run
 from yifa.site.cli.verify import TABLE_NAMES, sentence
 
@@ -60,6 +66,8 @@ def year(transactional_db, tmp_path):
     case = Case.objects.filter(closed_on=None).first() or Case.objects.first()
     asked_and_answered(case)
     written(case)
+    laws(Organ.objects.get(), tmp_path)
+    enter_account(User(username="甲", organ=Organ.objects.get()), actor=Actor("system:import"))
 
 
 def asked_and_answered(case: Case) -> None:
@@ -91,6 +99,16 @@ def written(case: Case) -> None:
         by="0001",
         actor=actor,
     )
+
+
+def laws(owner: Organ, folder) -> None:
+    """A statute text, an edition and a moved deadline, which no workbook carries."""
+    path = folder / "law.md"
+    path.write_text(text(), encoding="utf-8")
+    assert run(["law", "text", str(path)]) == 0
+    notice = from_toml(NOTICE)
+    move = Move("2021-0001", "R-APL-60-1", 0, "2021-10-13", "2021-10-14")
+    take_in_holidays(organ=owner, notice=notice, moves=[move], actor=Actor("system:law"))
 
 
 def faults(organ: str = "") -> list[Fault]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.search import index_cases
 from yifa.casework.remedies.models import Dispute
+from yifa.casework.supervision.models import SupervisedHandling
 from yifa.fieldwork.campaigns.models import Campaign, HandOver
 from yifa.fieldwork.draws.models import Draw
 from yifa.fieldwork.inspections.models import Inspection, Visit
@@ -39,7 +41,7 @@ def user(owner: Organ | None, name: str = "reader") -> User:
 
 
 def case(owner: Organ, serial: int, **more) -> Case:
-    return Case.objects.create(
+    made = Case.objects.create(
         organ=owner,
         no=f"2021-{serial:04d}",
         year=2021,
@@ -52,6 +54,8 @@ def case(owner: Organ, serial: int, **more) -> Case:
         territory="120199",
         **{"procedure": "ordinary", "party_name": f"{owner.code}的当事人{serial}", **more},
     )
+    index_cases([made])
+    return made
 
 
 def act(owner: Case, kind: str, at: datetime = NOON) -> Act:
@@ -112,6 +116,10 @@ def fill_row(owner: Organ, people: list[Person], i: int, owned: Case) -> None:
         bytes=700,
         retention="permanent",
     )
+    SupervisedHandling.objects.create(
+        organ=owner, no=f"{owned.no}-D1", case=owned, serial=1, ordered_by="0101", ordered_to="0100", ordered_at=NOON,
+        due_on=on,
+    )  # fmt: skip
     Posting.objects.create(organ=owner, case=owned, channel="portal", on=on)
     Dispute.objects.create(organ=owner, case=owned, kind="litigation", filed_on=on)
     Training.objects.create(organ=owner, on=on, name=name, form="other", attendances=45)

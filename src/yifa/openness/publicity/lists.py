@@ -1,5 +1,6 @@
 """The list of postings (公示报送)."""
 
+from yifa.casework.cases.queries import of_cases_within_reach
 from yifa.listing.columns import Column
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
@@ -13,6 +14,7 @@ POSTINGS = register(
         slug="postings",
         title="公示报送",
         base=lambda organ: Posting.objects.filter(organ_id=organ),
+        narrow=of_cases_within_reach,
         filters=(
             Text("number", "案号", ("case__number",)),
             Choice("channel", "渠道", CHANNELS),

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yifa.registry.people import lists  # noqa: F401 - importing registers the lists
+        from yifa.registry.people import lists, search  # noqa: F401 - importing registers the lists

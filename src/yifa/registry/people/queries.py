@@ -23,6 +23,8 @@ PEOPLE = Prepared(
     str,
 )
 
+UNITS = Prepared(lambda organ: Person.objects.filter(organ_id=organ).values_list("staff_no", "unit"), str)
+
 
 def person_with(pk: int | None) -> Person | None:
     """The person of this primary key; None where there is none."""
@@ -64,6 +66,11 @@ def as_record(person: Any) -> dict[str, Any]:
     if person.reviewer_since:
         entry["reviewer_since"] = person.reviewer_since.isoformat()
     return entry
+
+
+def units_of(organ_code: str) -> dict[str, str]:
+    """Staff number -> unit. One query."""
+    return dict(UNITS(organ_code))
 
 
 def names_of(organ_code: str) -> dict[str, str]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
+from yifa.ledger.actions import Actor, Unit, writing
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
+from yifa.site.accounts.actions import enter_account
+from yifa.site.accounts.backends import real_organs_here
 from yifa.site.accounts.models import User
+from yifa.site.accounts.roles import default_reach, packed
 
 PASSWORD = "yifa-demo"
+ACTOR = Actor("system:demo")
 
 
 @dataclass(frozen=True)
@@ -35,28 +39,40 @@ LOGINS = (
     DemoLogin("office", "0105", ("office",), "领导小组办公室：会议、培训、普法、年度报告"),
     DemoLogin("clerk", "", ("disclosure_clerk",), "公示：公示报送、政务公开"),
     DemoLogin("supervisor", "", ("supervisor",), "监督：查看全部、抽查评查"),
+    DemoLogin("archivist", "", ("archivist",), "档案：归档、保管期限"),
+    DemoLogin("sysadmin", "", ("system_admin",), "系统管理员：开户、停用、重置密码"),
+    DemoLogin("secadmin", "", ("security_admin",), "安全管理员：授予角色、可见范围、解除锁定"),
+    DemoLogin("auditor", "", ("audit_admin",), "审计管理员：查看账号及其变更"),
 )
 
 
 def create_demo_logins(*, organ: Organ) -> int:
-    """Create the log-ins that are missing; returns how many. Raises ValueError for an organ that is no demonstration."""
+    """Create the log-ins that are missing; returns how many. Enters into the log those an earlier version made.
+
+    Raises ValueError for an organ that is no demonstration, or beside one that is none.
+    """
     if not organ.demo:
         raise ValueError(f"{organ.code} 不是演示机关")
-    there = set(User.objects.values_list("username", flat=True))
-    missing = [login for login in LOGINS if login.username not in there]
-    if not missing:
-        return 0
-    people = {person.staff_no: person for person in Person.objects.filter(organ=organ)}
-    secret = make_password(
-        PASSWORD
-    )  # one hash for all: the password is public anyway, and hashing is slow on purpose
-    users = [
-        User(
-            username=login.username, password=secret, organ=organ, person=people.get(login.staff_no),
-            roles=f"|{'|'.join(login.roles)}|", demo=True,
-        )
-        for login in missing
-    ]  # fmt: skip
-    with transaction.atomic():
-        User.objects.bulk_create(users)
-    return len(users)
+    if real_organs_here():
+        raise ValueError("数据库里有正式机关的数据，不能建立演示账号")
+    with writing() as unit:
+        enter_unrecorded(unit)
+        there = set(User.objects.values_list("username", flat=True))
+        missing = [login for login in LOGINS if login.username not in there]
+        people = {person.staff_no: person for person in Person.objects.filter(organ=organ)}
+        # one hash for all: the password is public anyway, and hashing is slow on purpose
+        secret = make_password(PASSWORD) if missing else ""
+        for login in missing:
+            person = people.get(login.staff_no)
+            user = User(
+                username=login.username, password=secret, organ=organ, person=person,
+                roles=packed(login.roles), reach=default_reach(login.roles), demo=True,
+            )  # fmt: skip
+            enter_account(user, actor=ACTOR)
+    return len(missing)
+
+
+def enter_unrecorded(unit: Unit) -> None:
+    """Accounts made before accounts were recorded: a recorded one has the salts its digest was made with."""
+    for user in User.objects.filter(salts={}).order_by("pk"):
+        unit.log(type="account_entered", actor=ACTOR, agency=user.organ_id or "", rows=[user])

@@ -19,8 +19,11 @@ def open_database() -> None:
     from django.core.management import call_command
     from django.db import OperationalError
 
+    from yifa.listing.search import bring_up_to_date
+
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
     except OperationalError as error:
         raise Refused(
             f"数据库打不开：{str(error).splitlines()[0]}。请检查 DATABASE_URL 或 YIFA_HOME"

@@ -51,6 +51,10 @@ TABLE_NAMES = {
     "training": "培训",
     "outreach": "普法",
     "rule_document": "制度文件",
+    "law_text": "法律文本",
+    "law_edition": "参数与放假安排的版本",
+    "moved_deadline": "变动的期限",
+    "account": "账号",
 }
 
 

@@ -96,21 +96,30 @@ def judge_slice(run: Run, key: Key) -> list[Judged]:
     for row in stored.values_list(*ACT_COLUMNS).iterator(chunk_size=5000):
         acts[row[0]].append(SimpleNamespace(**dict(zip(ACT_COLUMNS, row, strict=True))))
     staff = staff_of(run.organ)
+    ruling = ruling_law(run.organ)
     others = OtherCases(run.index)
     try:
         earlier = others.of(cases)
     finally:
         others.close()
-    return [_judge(run, case, acts[case.no], staff, earlier.get(case.no, ())) for case in cases]
+    return [_judge(run, case, acts[case.no], staff, earlier.get(case.no, ()), ruling) for case in cases]
 
 
-def _judge(run: Run, case: Any, acts: list[Any], staff: Any, earlier: Iterable[Any]) -> Judged:
+def ruling_law(organ: str) -> Any:
+    """The law the organ uses: its own editions laid over the pack."""
+    from yifa.registry.laws.queries import law_of
+    from yifa.registry.organs.models import Organ
+
+    return law_of(organ, Organ.objects.values_list("territory", flat=True).get(code=organ))
+
+
+def _judge(run: Run, case: Any, acts: list[Any], staff: Any, earlier: Iterable[Any], ruling: Any) -> Judged:
     from yifa.casework.cases.queries import assemble
 
     head = (case.no, case.number, case.handlers)
     try:
         ordered, data = assemble(case, acts, staff)
-        record = with_earlier(law_record.parse(data), earlier)
+        record = with_earlier(law_record.parse(data, law=ruling), earlier)
         answer = law.check(record, run.at)
     except law_record.RecordError as error:
         return Judged(*head, problems=tuple(error.problems))

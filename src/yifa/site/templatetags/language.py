@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
 CHINESE = re.compile(r"[\u3007\u3400-\u9fff]")
+LONGEST = 2_000
 JOINTS = {"、": ", ", "；": "; ", "：": ": ", "，": ", ", "（": " (", "）": ")"}
 PARTS = re.compile("([" + "".join(JOINTS) + "])")
 
@@ -92,9 +93,22 @@ def local(address: str) -> str:
     return "/en" + address
 
 
+def short(request: HttpRequest) -> bool:
+    """Whether the query string is one somebody wrote, not a page pasted in by mistake."""
+    return len(request.META.get("QUERY_STRING", "")) <= LONGEST
+
+
+@register.simple_tag
+def shown_as(request: HttpRequest, ui: str) -> str:
+    """Address of this page in another display (`elder`, `sun`, `dark`, `plain`)."""
+    query = request.GET.copy() if short(request) else QueryDict(mutable=True)
+    query["ui"] = ui
+    return f"?{query.urlencode()}"
+
+
 @register.simple_tag
 def same_page(request: HttpRequest, code: str) -> str:
     """Address of this page in Chinese (`zh`) or English (`en`), question mark and all."""
-    path = request.get_full_path()
+    path = request.get_full_path() if short(request) else request.path
     path = path[3:] if path.startswith("/en/") else path
     return f"/en{path}" if code == "en" else path

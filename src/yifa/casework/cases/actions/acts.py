@@ -15,19 +15,21 @@ from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
 from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.prepared import Prepared, insert, update
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
+from yifa.registry.people.queries import units_of
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
-VERSION = Prepared(
-    lambda no: Case.objects.select_for_update().filter(no=no).values_list("version", "act_count"), str
-)
+EDITION = ("version", "act_count", "blocks", "warns")
+NOW = Prepared(lambda no: Case.objects.select_for_update().filter(no=no).values_list(*EDITION), str)
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
@@ -82,6 +84,7 @@ def open_case(
         )
         unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[case])
         append_act(unit, case, [], event, actor, late=entered_late)
+        index_cases([case])
     return case
 
 
@@ -109,8 +112,8 @@ def record_act(
 
 def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
     """The case, its row locked until the commit, and its acts. Raises UnknownCase."""
-    # every change of a case or of its acts gives it another version
-    if seen and seen[0].no == case_no and VERSION(case_no) == [(seen[0].version, len(seen[1]))]:
+    # every change of a case or of its acts gives it another version; asking the rule book again, other counts
+    if seen and seen[0].no == case_no and NOW(case_no) == [tuple(getattr(seen[0], name) for name in EDITION)]:
         case = copy(seen[0])
         case.salts = dict(case.salts)
         return case, list(seen[1])
@@ -132,7 +135,7 @@ def append_act(
     before = {name: getattr(case, name) for name in COLUMNS}
     answer = law_check.check(record)
     findings = finding_rows(case, ordered, answer.findings)
-    derive(case, ordered)
+    derive(case, ordered, units_of(case.organ_id))
     set_due(case, answer.deadlines)
     case.version += 1
     unit.log(
@@ -164,11 +167,11 @@ def require_lawful(record: dict[str, Any], index: int) -> law_record.Record:
     Raises InvalidAct where the event does not fit the format, StepRefused where the law blocks it.
     """
     try:
-        whole = law_record.parse(record)
+        whole = read_record(record)
         if index == len(whole.events) - 1:
             found = law_check.gate_of_last(whole)
         else:
-            before = law_record.parse({**record, "events": record["events"][:index]})
+            before = read_record({**record, "events": record["events"][:index]})
             found = law_check.gate(before, record["events"][index])
     except law_record.RecordError as error:
         raise InvalidAct(error.problems) from error
@@ -213,7 +216,7 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
         try:
-            answer = law_check.check(law_record.parse(record))
+            answer = law_check.check(read_record(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
         set_due(case, answer.deadlines)
@@ -222,4 +225,5 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])
         case.save()
         replace_findings(case, known, rows)
+        index_cases([case])
     return case

@@ -18,12 +18,14 @@ from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Act, Case, CaseFinding
 from yifa.casework.cases.queries import assemble
+from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import staff_of, units_of
 
 CHUNK = 200
 DUE = ("due_on", "due_rule", "due_from", "due_unit")
@@ -53,10 +55,10 @@ def record_histories(
     """
     counts: Counter[str] = Counter()
     with writing() as unit:
-        staff = staff_of(organ.code)
+        staff, units = staff_of(organ.code), units_of(organ.code)
         remaining = iter(histories)
         while chunk := list(islice(remaining, CHUNK)):
-            store_chunk(organ, chunk, actor, staff, unit, counts)
+            store_chunk(organ, chunk, actor, staff, units, unit, counts)
             if progress:
                 progress(sum(len(history.events) for history in chunk))
     return counts
@@ -67,6 +69,7 @@ def store_chunk(
     chunk: list[History],
     actor: Actor,
     staff: Mapping[str, dict],
+    units: Mapping[str, str],
     unit: Unit,
     counts: Counter[str],
 ) -> None:
@@ -81,7 +84,7 @@ def store_chunk(
     for history in chunk:
         case = stored.get(history.head["number"]) or fresh[history.head["number"]]
         case.organ = organ
-        new = enter(case, history, old_acts.get(case.no, []), actor, staff, tallies)
+        new = enter(case, history, old_acts.get(case.no, []), actor, staff, units, tallies)
         if new.is_new:
             counts["cases"] += 1
         elif not new.acts:
@@ -117,6 +120,7 @@ def enter(
     old: list[Act],
     actor: Actor,
     staff: Mapping[str, dict],
+    units: Mapping[str, str],
     tallies: Counter[tuple[str, str, str]],
 ) -> Entered:
     """Build the new acts of one case, its derived columns and its findings. Writes nothing."""
@@ -148,10 +152,10 @@ def enter(
     tallies.update(deltas(new, case))
     ordered, record = assemble(case, [*old, *new], staff)
     try:
-        answer = law_check.check(law_record.parse(record)) if record["events"] else None
+        answer = law_check.check(read_record(record)) if record["events"] else None
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
-    derive(case, ordered)
+    derive(case, ordered, units)
     set_due(case, answer.deadlines if answer else ())
     case.version = case.version + 1 if new else case.version
     return Entered(case, initial, new, finding_rows(case, ordered, answer.findings if answer else []))
@@ -180,13 +184,16 @@ def year_of(history: History) -> int:
 
 
 def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -> None:
-    Case.objects.bulk_create([item.case for item in entered if item.is_new])
+    fresh = [item.case for item in entered if item.is_new]
+    Case.objects.bulk_create(fresh)
+    index_cases(fresh)
     known = [item.case for item in entered if not item.is_new]
     if known:
         CaseFinding.objects.filter(case__in=[case.no for case in known]).delete()
         derived = ["act_count", "stage", "opened_on", "decided_on", "closed_on", "fine_fen", "handlers"]
         Case.objects.bulk_update(
-            known, [*derived, *DUE, "last_act_at", "blocks", "warns", "version", "salts"]
+            known,
+            [*derived, *DUE, "last_act_at", "blocks", "warns", "unit", "named", "version", "salts"],
         )
     Act.objects.bulk_create(acts, batch_size=500)
     CaseFinding.objects.bulk_create(findings, batch_size=500)

@@ -10,6 +10,7 @@ from yifa.casework.cases.models import Case, CaseFinding
 from yifa.casework.cases.queries import assemble
 from yifa.law import check as law_check
 from yifa.law import record as law_record
+from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
 COMPARED = ("rule", "article", "severity", "act_seq", "message", "remedy")
@@ -31,7 +32,7 @@ def recheck_case(*, organ_code: str, case_no: str) -> bool:
             raise UnknownCase(f"没有案件 {case_no}")
         ordered, record = assemble(case, case.acts.all(), staff_of(organ_code))
         try:
-            found = law_check.check(law_record.parse(record)).findings if record["events"] else []
+            found = law_check.check(read_record(record)).findings if record["events"] else []
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
         stored = list(CaseFinding.objects.filter(case=case))

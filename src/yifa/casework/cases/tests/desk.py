@@ -39,7 +39,7 @@ def address(case: Any, slug: str) -> str:
 
 
 def main_of(answer: Any) -> str:
-    return unescape(answer.content.decode().partition("<main")[2])
+    return unescape(answer.content.decode().partition("<main")[2].partition("</main>")[0])
 
 
 def expected_of(answer: Any) -> str:

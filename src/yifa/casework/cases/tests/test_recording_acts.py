@@ -164,3 +164,13 @@ def test_findings_that_stay_the_same_are_not_written_again():
     before = list(case.findings.values_list("id", "rule"))
     record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR)
     assert before and list(case.findings.values_list("id", "rule")) == before
+
+
+def test_findings_counted_again_since_the_case_was_seen_are_replaced_and_not_doubled():
+    case = case_with(lead(), interview("2021-08-02T10:00:00+08:00"), opening())
+    stale = get_case(case.organ_id, case.no)
+    stale.blocks = stale.warns = 0
+    acts = acts_of(case)
+    record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR, seen=(stale, acts))
+    case.refresh_from_db()
+    assert case.findings.count() == case.blocks + case.warns > 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from yifa.law import record as law_record
 from yifa.law.check import check, next_act
 from yifa.law.events import KINDS
-from yifa.law.procedure import OFFERS, next_acts
+from yifa.law.packs import pack
+from yifa.law.procedure import OFFERS, next_acts, steps
 from yifa.law.procedure.offers import STOPS, UNBLOCKED_BY
 from yifa.law.rules.moments import CLOCKS, MOMENTS
 
@@ -115,3 +117,44 @@ def test_the_tables_name_only_kinds_and_rules_that_exist():
     for acts in (*UNBLOCKED_BY.values(), *STOPS.values()):
         assert set(acts) <= set(KINDS)
     assert {*UNBLOCKED_BY, *STOPS} <= {*MOMENTS, *CLOCKS}
+
+
+INVESTIGATED = {
+    "at": "2024-03-05T09:00:00+08:00",
+    "kind": "investigation_closed",
+    "by": OFFICERS,
+    "proposal": {"kinds": ["fine"], "fine_fen": 10000},
+}
+
+
+def with_order(*order: str):
+    shipped = pack("120115")
+    return shipped.with_editions(
+        {"order_before_decision": [replace(shipped.editions["order_before_decision"][-1], value=order)]}
+    )
+
+
+def first_offered(law) -> list[str]:
+    found = replace(record(LEAD, OPENING, INVESTIGATED), law=law)
+    can, _ = next_acts(found, datetime.fromisoformat("2024-03-05T12:00:00+08:00"))
+    return [act.kind for act in can]
+
+
+def test_by_default_review_and_deliberation_wait_for_the_notice():
+    offers = first_offered(pack("120115"))
+    assert "prior_notice_served" in offers
+    assert not {"legality_reviewed", "deliberated"} & set(offers)
+
+
+def test_where_the_organ_reviews_first_the_review_is_offered_before_the_notice():
+    offers = first_offered(
+        with_order("legality_review", "prior_notice", "statement", "hearing", "deliberation")
+    )
+    assert offers.index("legality_reviewed") < offers.index("prior_notice_served")
+    assert "deliberated" not in offers
+
+
+def test_steps_stand_in_the_order_of_the_organ():
+    found = replace(record(LEAD, OPENING), law=with_order("legality_review", "prior_notice"))
+    keys = [step.key for step in steps(found)]
+    assert keys.index("legality_review") < keys.index("prior_notice") < keys.index("statement")

@@ -1,0 +1,46 @@
+"""Keeping the index: called by a room in the transaction that writes the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yifa.listing.models import SearchEntry
+from yifa.listing.search.grams import grams
+
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What can be found: `texts` are (field, text), fields as in grams.FIELDS; `title` and `detail` are shown."""
+
+    organ: str
+    kind: str
+    key: str
+    title: str
+    detail: str
+    texts: tuple[tuple[str, str], ...]
+
+
+def keep(entries: Iterable[Entry]) -> None:
+    """Enter these, or bring those of the same key up to date."""
+    rows = [
+        SearchEntry(
+            organ=one.organ, kind=one.kind, key=one.key, title=one.title[:300], detail=one.detail[:300],
+            grams=grams(one.kind, one.texts),
+        )
+        for one in entries
+    ]  # fmt: skip
+    SearchEntry.objects.bulk_create(
+        rows,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["kind", "organ", "key"],
+        update_fields=["title", "detail", "grams"],
+    )
+
+
+def remove(*, organ: str, kind: str, keys: Iterable[str]) -> None:
+    """Forget these, as when a name is erased."""
+    SearchEntry.objects.filter(organ=organ, kind=kind, key__in=list(keys)).delete()
