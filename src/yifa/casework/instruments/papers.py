@@ -37,6 +37,7 @@ def paper(
         "organ": organ,
         "number": number,
         "layout": kind.layout,
+        "compact": kind.compact,
         "foot": "　".join(
             [f"本文书一式{kind.copies}份", *(f"待核实：{one}" for one in kind.checks if draft)]
         ),

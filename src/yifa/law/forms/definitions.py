@@ -35,7 +35,7 @@ class Definition:
     """One instrument. `must`: labels of the statutory fields (●); `checks`: what is still to be confirmed ([check]).
 
     `layout`: outward has the red head, sheet is an internal approval, record a transcript, internal a report.
-    `series` is the class of its number, empty where it carries none; `sign` keys of the signature blocks.
+    `compact`: smaller type, so that what is handed over on the spot is one page. `series` is the class of its number, empty where it carries none; `sign` keys of the signature blocks.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Definition:
     must: frozenset[str]
     series: str = ""
     checks: tuple[str, ...] = ()
+    compact: bool = False
     lines: tuple[Line, ...] = field(default=(), repr=False)
 
     @property
@@ -117,7 +118,7 @@ def _definition(form: labels.Form, row: Mapping[str, Any]) -> Definition:
         raise ValueError(f"{form.id}: unknown field in must")
     return Definition(
         id=form.id, code=form.code, name=form.name, when=row["when"], layout=layout, copies=row["copies"],
-        basis=row["basis"], text=row["text"].strip() + "\n", sign=tuple(row["sign"]), must=frozenset(row["must"]),
+        basis=row["basis"], text=row["text"].strip() + "\n", sign=tuple(row["sign"]), must=frozenset(row["must"]), compact=row.get("compact", False),
         series=row.get("series", ""), checks=tuple(row.get("check", ())), lines=parse(row["text"], columns()),
     )  # fmt: skip
 
