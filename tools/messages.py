@@ -5,6 +5,7 @@ Translations are kept; ids no longer used are kept as obsolete. `--check` compar
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -26,6 +27,16 @@ FUNCTIONS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]")
+LETTERS = re.compile(r"[\u3400-\u9fff]")
+# What people read from these modules are whole sentences and words; those with something to fill in use gettext.
+SHOWN = (
+    "casework/cases/forms/*.py", "casework/cases/permissions.py", "casework/cases/*views.py",
+    "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
+    "casework/proposals/*.py", "casework/supervision/*.py", "registry/laws/*.py", "registry/people/search.py",
+    "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
+    "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",
+    "reports/annual/views.py", "reports/annual/assembling.py",
+)  # fmt: skip
 HEADER = {
     "Project-Id-Version": "yifa",
     "Language": "en",
@@ -64,6 +75,23 @@ def of_components() -> Iterator[str]:
             yield from argument.findall(tag)
 
 
+def of_sentences() -> Iterator[str]:
+    """Every Chinese sentence of the modules named in SHOWN: pages show them through `|term`, whoever returns them."""
+    for pattern in SHOWN:
+        for path in sorted(SOURCE.glob(pattern)):
+            yield from sentences_in(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def sentences_in(tree: ast.Module) -> Iterator[str]:
+    """String constants with Chinese letters; docstrings and parts of f-strings are not messages."""
+    parts = {part for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values}
+    told = {one.value for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for one in ast.walk(tree):
+        text = one.value if isinstance(one, ast.Constant) and one not in parts | told else None
+        if isinstance(text, str) and LETTERS.search(text):
+            yield text
+
+
 def of_vocabulary() -> dict[str, str]:
     """Words the law and the lists bring, with the English the glossary gives them; empty where a person must say."""
     glossary = tomllib.loads((SOURCE / "law" / "glossary.toml").read_text(encoding="utf-8"))
@@ -86,7 +114,10 @@ def shown_by_rooms() -> Iterator[str]:
     """Titles of lists, columns, filters, steps, clocks and controls, which stand in tables of Python."""
     from yifa.casework.cases import act_words
     from yifa.casework.cases.forms.controls import CHOOSE, HINTS, NOTHING, OWN_LABELS
+    from yifa.law.packs import pack
+    from yifa.law.packs.catalogue import TERRITORY
     from yifa.law.procedure.acts import ORDINARY, SUMMARY
+    from yifa.law.procedure.offers import OFFERS
     from yifa.law.rules.rule import REGISTRY
     from yifa.listing.registry import all_pages
 
@@ -101,6 +132,9 @@ def shown_by_rooms() -> Iterator[str]:
     yield from form_words()
     yield from (act.label for act in (*ORDINARY, *SUMMARY))
     yield from (rule.title for rule in REGISTRY.values() if rule.clock)
+    yield from (offer.consequence for offers in OFFERS.values() for offer in offers.values())
+    yield from (edition.title for edition in pack(TERRITORY).parameters())
+    yield from ("默认值", "不影响", "未设置", "已确认", "待确认")
 
 
 def form_words() -> Iterator[str]:
@@ -156,7 +190,7 @@ def main(arguments: list[str]) -> int:
 
     get_resolver().url_patterns  # noqa: B018 - loading the addresses registers the lists
     old = polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else polib.POFile()
-    ids = {*of_python(), *of_templates(), *of_components()} - {""}
+    ids = {*of_python(), *of_templates(), *of_components(), *of_sentences()} - {""}
     new = merged(old, ids, of_vocabulary())
     if said(old) == said(new):
         return 0

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from yifa.listing.errors import BadFilter, Problem
 
@@ -84,7 +85,10 @@ def read_day(given: Given, name: str, title: str) -> date | None:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
-        message = f"{title}“{text[:20]}”不是日历上的日期。请写成 2021-03-05 的样子"
+        message = gettext("%(title)s“%(text)s”不是日历上的日期。请写成 2021-03-05 的样子") % {
+            "title": gettext(title),
+            "text": text[:20],
+        }
         raise BadFilter(Problem(name, message)) from error
 
 
@@ -92,9 +96,17 @@ def read_text(given: Given, name: str, title: str) -> str:
     """A text without invisible ends. Raises BadFilter for one no database can look for."""
     text = first(given, name).strip()
     if len(text) > LONGEST_TEXT:
-        raise BadFilter(Problem(name, f"{title}太长，最多 {LONGEST_TEXT} 个字。请只写一部分"))
+        raise BadFilter(
+            Problem(
+                name,
+                gettext("%(title)s太长，最多 %(longest)s 个字。请只写一部分")
+                % {"title": gettext(title), "longest": LONGEST_TEXT},
+            )
+        )
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise BadFilter(Problem(name, f"{title}里有看不见的字符，请重新输入"))
+        raise BadFilter(
+            Problem(name, gettext("%(title)s里有看不见的字符，请重新输入") % {"title": gettext(title)})
+        )
     return text
 
 
@@ -112,7 +124,7 @@ class Text(Filter):
         for field_name in self.fields or (self.name,):
             for spelling in spellings(text):
                 wanted |= Q(**{f"{field_name}__icontains": spelling})
-        return Condition(self, f"含“{text}”", lambda rows: rows.filter(wanted))
+        return Condition(self, gettext("含“%(text)s”") % {"text": text}, lambda rows: rows.filter(wanted))
 
     def inputs(self, given: Given, organ: str) -> list[Input]:
         return [Input(self.name, self.title, "text", first(given, self.name))]
@@ -167,7 +179,11 @@ class Choice(Filter):
         wrong = [key for key in chosen if key not in known]
         if wrong:
             some = "、".join(list(known)[:12]) or "（登记簿中还没有）"
-            message = f"{self.title}没有“{'、'.join(wrong)[:80]}”这个选项。可以用：{some}"
+            message = gettext("%(title)s没有“%(names)s”这个选项。可以用：%(some)s") % {
+                "title": gettext(self.title),
+                "names": "、".join(wrong)[:80],
+                "some": some,
+            }
             raise BadFilter(Problem(self.name, message))
         wanted = self.wanted(chosen)
         return Condition(self, "或".join(known[key] for key in chosen), lambda rows: rows.filter(wanted))
@@ -206,13 +222,15 @@ class Days(Filter):
         ends, problems = [], []
         for name, word in zip(self.names, ("从", "到"), strict=True):
             try:
-                ends.append(read_day(given, name, f"{self.title}（{word}）"))
+                ends.append(read_day(given, name, f"{gettext(self.title)}（{gettext(word)}）"))
             except BadFilter as error:
                 problems += error.problems
         if not problems and ends[0] and ends[1] and ends[0] > ends[1]:
             problems = [
                 Problem(
-                    self.names[0], f"{self.title}的开始日期 {ends[0]} 晚于结束日期 {ends[1]}，请对调或改正"
+                    self.names[0],
+                    gettext("%(title)s的开始日期 %(start)s 晚于结束日期 %(end)s，请对调或改正")
+                    % {"title": gettext(self.title), "start": ends[0], "end": ends[1]},
                 )
             ]
         if problems:
@@ -228,8 +246,10 @@ class Days(Filter):
 
     def inputs(self, given: Given, organ: str) -> list[Input]:
         return [
-            Input(name, f"{self.title}{word}", "date", first(given, name))
-            for name, word in zip(self.names, ("从", "到"), strict=True)
+            Input(name, gettext(word) % {"title": gettext(self.title)}, "date", first(given, name))
+            for name, word in zip(
+                self.names, (gettext_noop("%(title)s从"), gettext_noop("%(title)s到")), strict=True
+            )
         ]
 
 
@@ -250,8 +270,8 @@ def midnight(day: date) -> datetime:
 
 def span_words(start: date | None, end: date | None) -> str:
     if start and end:
-        return f"{start}" if start == end else f"{start} 至 {end}"
-    return f"{start} 起" if start else f"{end} 止"
+        return f"{start}" if start == end else gettext("%(start)s 至 %(end)s") % {"start": start, "end": end}
+    return gettext("%(start)s 起") % {"start": start} if start else gettext("%(end)s 止") % {"end": end}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.db.models import Sum as SumOf
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from yifa.listing.columns import Column, Lookup, Row, Sum
 from yifa.listing.errors import BadFilter, Problem
@@ -55,7 +55,12 @@ class Grain:
                 turn = "-" if sort.startswith("-") else ""
                 return (*(f"{turn}{path}" for path in column.order), *self.order)
         names = "、".join(column.name for column in self.columns)
-        raise BadFilter(Problem("sort", f"不能按“{sort[:40]}”排序。可以用：{names}"))
+        raise BadFilter(
+            Problem(
+                "sort",
+                gettext("不能按“%(sort)s”排序。可以用：%(names)s") % {"sort": sort[:40], "names": names},
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,9 @@ class Question:
 
     @property
     def words(self) -> str:
-        return "；".join(f"{used.filter.title} {used.words}" for used in self.conditions)
+        return gettext("；").join(
+            f"{gettext(used.filter.title)} {gettext(used.words)}" for used in self.conditions
+        )
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,13 @@ class ListPage:
         for name in given:
             if name not in self.names:
                 known = "、".join(sorted(self.names - set(CONTROLS)))
-                problems.append(Problem(name, f"“{self.title}”没有名为 {name[:40]} 的条件。可以用：{known}"))
+                problems.append(
+                    Problem(
+                        name,
+                        gettext("“%(title)s”没有名为 %(name)s 的条件。可以用：%(known)s")
+                        % {"title": gettext(self.title), "name": name[:40], "known": known},
+                    )
+                )
         conditions: list[Condition | None] = []
         for one in self.filters:
             try:
@@ -130,19 +143,26 @@ class ListPage:
             if grain.key == key:
                 return grain
         known = "、".join(grain.key for grain in self.grains if grain.key) or "（没有）"
-        raise BadFilter(Problem("per", f"“{self.title}”不能按“{key}”计数。可以用：{known}"))
+        raise BadFilter(
+            Problem(
+                "per",
+                gettext("“%(title)s”不能按“%(key)s”计数。可以用：%(known)s")
+                % {"title": gettext(self.title), "key": key, "known": known},
+            )
+        )
 
-    def reachable(self, question: Question) -> tuple[QuerySet, bool]:
-        """(rows the asking account may see, in no order; whether that is fewer than the organ has)."""
-        rows = self.base(question.organ).order_by()
-        if self.narrow is None or question.reach is None:
-            return rows, False
-        seen = self.narrow(rows, question.reach)
-        return seen, seen is not rows
+    def limited(self, question: Question) -> bool:
+        """Whether who asks sees a part of the organ's rows only; an index knows nothing of that."""
+        return self.narrow is not None and question.reach is not None and not question.reach.whole_organ
+
+    def seen(self, question: Question) -> QuerySet:
+        """The rows there are for who asks, before any condition."""
+        rows = self.base(question.organ)
+        return self.narrow(rows, question.reach) if self.narrow and self.limited(question) else rows
 
     def filtered(self, question: Question) -> QuerySet:
         """The rows the conditions leave, before the grain shapes them; in no order."""
-        rows, _ = self.reachable(question)
+        rows = self.seen(question).order_by()
         for condition in question.conditions:
             rows = condition.narrow(rows)
         return rows

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from yifa.listing.errors import BadFilter, Problem
 from yifa.listing.page import ListPage, Question, first_of
@@ -33,7 +34,9 @@ def count_of(page: ListPage, question: Question) -> Counted:
     """Rows of the list, counted to the end for `count=all` and up to COUNTED otherwise. Raises BadFilter."""
     asked = first_of(question.given, "count")
     if asked not in ("", "all"):
-        raise BadFilter(Problem("count", f"count 不能是“{asked[:20]}”，只能写 all（数到底）"))
+        raise BadFilter(
+            Problem("count", gettext("count 不能是“%(asked)s”，只能写 all（数到底）") % {"asked": asked[:20]})
+        )
     rows = countable(page, question)
     if asked:
         return Counted(rows.count())
@@ -43,8 +46,8 @@ def count_of(page: ListPage, question: Question) -> Counted:
 
 def countable(page: ListPage, question: Question) -> QuerySet:
     """Rows to count: of the index, where one condition alone was asked and an index knows its rows."""
-    _, limited = page.reachable(question)
-    if len(question.conditions) == 1 and question.grain is page.grains[0] and not limited:
+    alone = len(question.conditions) == 1 and not page.limited(question)
+    if alone and question.grain is page.grains[0]:
         keys = question.conditions[0].keys
         if keys is not None:
             return keys()
@@ -61,18 +64,23 @@ def place_of(page: ListPage, question: Question, counted: Counted) -> tuple[int,
     if text == LAST:
         return last, last
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
-        raise BadFilter(Problem("page", f"没有第“{text[:20]}”页。请写页码，如 1"))
+        raise BadFilter(Problem("page", gettext("没有第“%(text)s”页。请写页码，如 1") % {"text": text[:20]}))
     if counted.more and int(text) > COUNTED // PAGE_SIZE:
         last = -(-countable(page, question).count() // PAGE_SIZE)
     if last and int(text) > last:
-        raise BadFilter(Problem("page", f"没有第“{text}”页：按现在的条件共 {last} 页"))
+        raise BadFilter(
+            Problem(
+                "page",
+                gettext("没有第“%(text)s”页：按现在的条件共 %(last)s 页") % {"text": text, "last": last},
+            )
+        )
     return int(text), last
 
 
 def page_rows(page: ListPage, question: Question, counted: Counted, number: int) -> list[dict[str, Any]]:
     """One page of rows. Keys first: finding the place then reads an index and not the wide rows."""
     shallow = number <= SHALLOW
-    narrowed, _ = page.reachable(question)
+    narrowed = page.seen(question)
     for condition in question.conditions:
         quick = shallow and condition.few is not None and has_many(condition.keys)
         narrowed = (condition.few if quick else condition.narrow)(narrowed)

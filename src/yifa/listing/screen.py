@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.listing.columns import Column
 from yifa.listing.filters import Condition, Given, Input
 from yifa.listing.page import BadFilter, ListPage, Params, Question, first_of, given_of
@@ -108,10 +110,13 @@ def sort_control(page: ListPage, given: Given) -> Input:
         grain = page.grain_of(first_of(given, "per"))
     except BadFilter:
         grain = page.grains[0]
-    options = [("", "默认顺序")]
+    options = [("", gettext("默认顺序"))]
     for column in grain.columns:
-        options += [(column.name, f"{column.title} ↑"), (f"-{column.name}", f"{column.title} ↓")]
-    return Input("sort", "排序", "select", first_of(given, "sort"), options)
+        options += [
+            (column.name, f"{gettext(column.title)} ↑"),
+            (f"-{column.name}", f"{gettext(column.title)} ↓"),
+        ]
+    return Input("sort", gettext("排序"), "select", first_of(given, "sort"), options)
 
 
 def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Input]]:
@@ -125,7 +130,10 @@ def without(given: Given, *names: str) -> dict[str, Sequence[str]]:
 
 def chip(page: ListPage, given: Given, used: Condition) -> Link:
     """One condition in words; the link is the list without it."""
-    return Link(f"{used.filter.title}：{used.words}", page.url(without(given, *used.filter.names, "page")))
+    return Link(
+        gettext(used.filter.title) + gettext("：") + gettext(used.words),
+        page.url(without(given, *used.filter.names, "page")),
+    )
 
 
 def grain_links(page: ListPage, question: Question) -> list[Link]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -63,7 +64,7 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 def see(slug: str, query: str = "") -> HttpResponse:
     """To the list, as a page of its own."""
     answer = HttpResponse(status=303)
-    answer["Location"] = f"/desk/{slug}/" + (f"?{query}" if query else "")
+    answer["Location"] = reverse(f"list-{slug}") + (f"?{query}" if query else "")
     return answer
 
 

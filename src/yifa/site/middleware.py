@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yifa.ledger.mode import IntegrityBroken
+from yifa.site.accounts.addresses import address_of
 
 POLICY = "; ".join(
     [
@@ -29,7 +30,7 @@ def content_security_policy(
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
         answer.setdefault("Content-Security-Policy", POLICY)
-        if request.path.startswith(("/desk/", "/en/desk/")):
+        if address_of(request).startswith("/desk/"):
             answer.setdefault("Cache-Control", "private, no-store")
         return answer
 

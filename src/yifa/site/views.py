@@ -43,6 +43,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     found = work(
         tab_of(request), page_of(request), organ=organ, who=person.staff_no if own else "",
         roles=[*person.role_keys(), *request.user.roles.split("|")] if own else (), today=today(),
+        reach=getattr(request, "reach", None),
     )  # fmt: skip
     page = get("cases")
     reach = getattr(request, "reach", None)

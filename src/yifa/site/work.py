@@ -10,6 +10,7 @@ from yifa.casework.cases.clocks import DueDay, due_day
 from yifa.casework.cases.queries import WorkItem, cases_in_hand
 from yifa.casework.proposals import queries as proposals
 from yifa.casework.supervision import queries as supervision
+from yifa.registry.people.reach import Reach
 
 TABS = {"todo": "待办", "done": "已办", "mine": "我发起的"}
 EMPTY = {
@@ -44,31 +45,33 @@ class Work:
         return EMPTY[self.tab]
 
 
-def todo(organ: str, who: str, roles: Roles) -> list[WorkItem]:
+def todo(organ: str, who: str, roles: Roles, reach: Reach | None) -> list[WorkItem]:
     return [
-        *proposals.waiting_for(organ, who, roles),
+        *proposals.waiting_for(organ, who, roles, reach),
         *supervision.waiting_for(organ, who),
         *cases_in_hand(organ, who),
     ]
 
 
-def done(organ: str, who: str, _: Roles) -> list[WorkItem]:
+def done(organ: str, who: str, *_: object) -> list[WorkItem]:
     return [*proposals.handled_by(organ, who), *supervision.handled_by(organ, who)]
 
 
-def mine(organ: str, who: str, _: Roles) -> list[WorkItem]:
+def mine(organ: str, who: str, *_: object) -> list[WorkItem]:
     return [*proposals.started_by(organ, who), *supervision.started_by(organ, who)]
 
 
-FOUND: dict[str, Callable[[str, str, Roles], list[WorkItem]]] = {"todo": todo, "done": done, "mine": mine}
+FOUND: dict[str, Callable[..., list[WorkItem]]] = {"todo": todo, "done": done, "mine": mine}
 
 
-def work(tab: str, page: int, *, organ: str, who: str, roles: Roles, today: date) -> Work:
+def work(
+    tab: str, page: int, *, organ: str, who: str, roles: Roles, today: date, reach: Reach | None = None
+) -> Work:
     """One page of a tab, the nearest deadline first, without a deadline last; what is done: the latest first.
 
     A page that is not there is the nearest one that is. The number of queries does not grow with the items.
     """
-    items = FOUND[tab](organ, who, roles) if who else []
+    items = FOUND[tab](organ, who, roles, reach) if who else []
     if tab == "done":
         items.sort(key=lambda item: (item.since, item.case_no), reverse=True)
     else:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
@@ -43,19 +44,27 @@ def discretion(request: HttpRequest, no: str) -> HttpResponse:
     if typed and fine is None:
         wrong["fine"] = "请写金额（元），最多两位小数，例如 100"
     sheet = worksheet(record, at, tier=tier, fine_fen=fine)
-    nearest, comparison = like_cases(case, sheet, at)
+    nearest, comparison = like_cases(case, sheet, at, getattr(request, "reach", None))
     context = {
         "case": case, "sheet": sheet, "nearest": nearest, "comparison": comparison, "at": at,
         "controls": controls(sheet.tier, typed or ("" if sheet.fine_fen is None else yuan_text(sheet.fine_fen)), wrong),
         "problems": [(Problem(key, text), True) for key, text in wrong.items()],
         "unconfirmed": [(name, title_of(name)) for name in sheet.assumed],
         "tier_words": labels("tier")[sheet.tier], "proposed_words": labels("tier")[sheet.proposed],
-        "bounds_words": "至".join(yuan(bound) for bound in sheet.bounds) if sheet.bounds else "",
-        "range_words": f"{yuan(sheet.limits.min)}至{yuan(sheet.limits.max)}" if sheet.limits else "",
-        "fine_words": "" if sheet.fine_fen is None else yuan(sheet.fine_fen),
-        "like": [(one, yuan(one.fine_fen)) for one in nearest],
+        "bounds_words": span(*sheet.bounds) if sheet.bounds else "",
+        "range_words": span(sheet.limits.min, sheet.limits.max) if sheet.limits else "",
+        "fine_words": "" if sheet.fine_fen is None else money(sheet.fine_fen),
+        "like": [(one, money(one.fine_fen)) for one in nearest],
     }  # fmt: skip
     return render(request, "cases/discretion.html", context, status=422 if wrong else 200)
+
+
+def money(fen: int) -> str:
+    return gettext("%(amount)s元") % {"amount": yuan(fen).removesuffix("元")}
+
+
+def span(least: int, most: int) -> str:
+    return gettext("%(least)s至%(most)s") % {"least": money(least), "most": money(most)}
 
 
 def controls(tier: str, fine: str, wrong: dict[str, str]) -> list[Control]:

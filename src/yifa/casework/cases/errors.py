@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 if TYPE_CHECKING:
     from yifa.law.findings import Finding
 
@@ -46,4 +48,7 @@ class StaleEdition(CaseError):
 
     def __init__(self, *, expected: int, found: int) -> None:
         self.expected, self.found = expected, found
-        super().__init__(f"本案刚刚有新的办理记录（现有 {found} 条，您看到的是 {expected} 条），请重新核对")
+        super().__init__(
+            gettext("本案刚刚有新的办理记录（现有 %(found)s 条，您看到的是 %(expected)s 条），请重新核对")
+            % {"found": found, "expected": expected}
+        )

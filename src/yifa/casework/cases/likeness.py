@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.queries import within_reach
 from yifa.law.discretion import Comparison, Worksheet, compared
 from yifa.law.labels import label
+from yifa.registry.people.reach import Reach
 
 SHOWN = 5
 CONSIDERED = 500
@@ -29,8 +31,13 @@ class LikeCase:
     points: int
 
 
-def like_cases(case: Case, sheet: Worksheet, at: datetime) -> tuple[list[LikeCase], Comparison | None]:
-    """(the nearest past cases, newest first among equals; the comparison with all of the same grade and kind of party). Two queries."""
+def like_cases(
+    case: Case, sheet: Worksheet, at: datetime, reach: Reach | None = None
+) -> tuple[list[LikeCase], Comparison | None]:
+    """(the nearest past cases, newest first among equals; the comparison with all of the same grade and kind of party).
+
+    The comparison is a figure of the organ; a case is named only to who sees it (`reach`). Two queries, or three.
+    """
     past = (
         Act.objects.filter(organ_id=case.organ_id, case__matter=case.matter, kind__in=DECISIONS, at__lt=at)
         .exclude(case=case.no)
@@ -38,12 +45,19 @@ def like_cases(case: Case, sheet: Worksheet, at: datetime) -> tuple[list[LikeCas
         .order_by("-at")[:CONSIDERED]
     )
     found = [like for act in past if (like := likeness(case, sheet, act))]
-    nearest = sorted(found, key=lambda one: -one.points)[:SHOWN]
+    nearest = sorted(seen(found, reach), key=lambda one: -one.points)[:SHOWN]
     if sheet.fine_fen is None:
         return nearest, None
     kind, tier = label("party_kind", case.party_kind), label("tier", sheet.tier)
     others = [one.fine_fen for one in found if one.party_kind == kind and one.tier == tier]
     return nearest, compared(sheet.fine_fen, others)
+
+
+def seen(found: list[LikeCase], reach: Reach | None) -> list[LikeCase]:
+    if reach is None or reach.whole_organ:
+        return found
+    known = set(within_reach(Case.objects.all(), reach).values_list("no", flat=True))
+    return [one for one in found if one.no in known]
 
 
 def likeness(case: Case, sheet: Worksheet, act: Act) -> LikeCase | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Act, Case
 from yifa.law.events import KINDS, TWO_OFFICER_KINDS
 
@@ -77,7 +79,7 @@ def reserved(kind: str, person: Person, acts: list[Act], role: str, deed: str) -
     if role not in person["roles"]:
         return not_yours(kind)
     if person["id"] in handlers_of(acts):
-        return f"您办理过本案，不能{deed}。请没有参与办理的人员登录办理。"
+        return gettext("您办理过本案，不能%(deed)s。请没有参与办理的人员登录办理。") % {"deed": gettext(deed)}
     return None
 
 
@@ -142,7 +144,10 @@ def conflict(role: str, who: str, acts: Iterable[Act]) -> str | None:
     acts = list(acts)
     for other, (deed, found) in DEEDS.items():
         if other != role and who in found(acts):
-            return f"您{deed}过本案，不能{DEEDS[role][0]}。请没有参与{deed}的人员登录办理。"
+            return gettext("您%(deed)s过本案，不能%(forbidden)s。请没有参与%(deed)s的人员登录办理。") % {
+                "deed": gettext(deed),
+                "forbidden": gettext(DEEDS[role][0]),
+            }
     return None
 
 
@@ -188,7 +193,10 @@ def confirmation_refusal(
     if who in proposers:
         return "这一件是您本人提交或者参与办理的，不能由您本人确认。请另一名有权的人员登录办理。"
     if role not in person["roles"]:
-        return f"“{KINDS[kind].label}”由{WHOSE[role]}确认，须本人登录。"
+        return gettext("“%(label)s”由%(whose)s确认，须本人登录。") % {
+            "label": gettext(KINDS[kind].label),
+            "whose": gettext(WHOSE[role]),
+        }
     if who == subject:
         return "这一件涉及您本人回避，不能由您本人决定。请其他负责人登录办理。"
     if who in recused(acts):
@@ -211,7 +219,10 @@ def role_for(kind: str) -> str:
 
 
 def not_yours(kind: str) -> str:
-    return f"“{KINDS[kind].label}”由{WHOSE[role_for(kind)]}办理，须本人登录。"
+    return gettext("“%(label)s”由%(whose)s办理，须本人登录。") % {
+        "label": gettext(KINDS[kind].label),
+        "whose": gettext(WHOSE[role_for(kind)]),
+    }
 
 
 def fixed_keys(kind: str, person: Person, moment: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.events import split_event, to_events
@@ -53,7 +54,7 @@ def cases_in_hand(organ_code: str, who: str) -> list[WorkItem]:
     rows = found.order_by("due_on", "no").values("no", "party_name", "stage", "last_act_at", *DUE)
     return [
         WorkItem(
-            what="在办案件", title=label("stage", row["stage"]), url=f"/desk/cases/{row['no']}/", case_no=row["no"],
+            what="在办案件", title=label("stage", row["stage"]), url=reverse("case", args=[row["no"]]), case_no=row["no"],
             party=row["party_name"], since=row["last_act_at"], due_on=row["due_on"], due_from=row["due_from"],
             due_unit=row["due_unit"],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import within_reach
 from yifa.listing.search import Entry, Source, keep, register_source
 from yifa.listing.search.pinyin import initials
 
@@ -29,5 +30,12 @@ def entries() -> Iterator[Entry]:
 
 
 register_source(
-    Source("case", "案件", entries, lambda: Case.objects.exists(), lambda key: f"/desk/cases/{key}/")
+    Source(
+        "case",
+        "案件",
+        entries,
+        lambda: Case.objects.exists(),
+        lambda key: f"/desk/cases/{key}/",
+        within=lambda reach: within_reach(Case.objects.all(), reach).values("no"),
+    )
 )

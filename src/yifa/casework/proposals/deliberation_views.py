@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import Doing, doing
@@ -54,7 +55,9 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
         problems["chair"] = "请选择主持人：应当是勾选参加的负责人。"
     question = typed.get("question", "").strip()
     if not question or len(question) > LONGEST:
-        problems["question"] = f"请写明讨论的问题和承办意见，不超过 {LONGEST} 个字。"
+        problems["question"] = gettext("请写明讨论的问题和承办意见，不超过 %(longest)s 个字。") % {
+            "longest": LONGEST
+        }
     if problems:
         return asking_page(request, what, status=422, problems=problems)
     if typed.get("expected") != str(what.case.act_count):

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import Doing, doing
@@ -78,11 +79,11 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
     if to and to not in known:
         problems["to_person"] = "这个人不能确认这一件，请从列表中选择。"
     if not known:
-        problems["to_person"] = (
-            f"本案没有可以确认的{role_words(what)}：都办理过本案、已经回避，或者没有登记。"
-        )
+        problems["to_person"] = gettext(
+            "本案没有可以确认的%(role)s：都办理过本案、已经回避，或者没有登记。"
+        ) % {"role": role_words(what)}
     if len(typed.get("message", "")) > MESSAGE_LIMIT:
-        problems["message"] = f"说明太长，最多 {MESSAGE_LIMIT} 个字。"
+        problems["message"] = gettext("说明太长，最多 %(longest)s 个字。") % {"longest": MESSAGE_LIMIT}
     if typed.get("expected") != str(what.case.act_count):
         return page(request, what, typed, status=409, said=MOVED)
     if problems:
@@ -112,13 +113,13 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
 
 
 def role_words(what: Doing) -> str:
-    return WHOSE[confirmer_role(what.kind)]
+    return gettext(WHOSE[confirmer_role(what.kind)])
 
 
 def addressed(what: Doing, typed: QueryDict, wrong: dict[str, str]) -> list[Control]:
     """To whom it goes, and the words that go with it."""
     found = recipients(what)
-    anyone = ("", f"任一{role_words(what)}")
+    anyone = ("", gettext("任一%(role)s") % {"role": role_words(what)})
     to = Control(
         "to_person", "送给", "select", tuple(typed.getlist("to_person")), (anyone, *found), (), True,
         "不指定的，列表中先处理的一人确认", wrong.get("to_person", ""),

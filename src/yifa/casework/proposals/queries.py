@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
+from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import WHOSE
-from yifa.casework.cases.queries import WorkItem
+from yifa.casework.cases.queries import WorkItem, within_reach
 from yifa.casework.proposals.models import (
     DELIBERATING,
     LIVING,
@@ -20,15 +22,22 @@ from yifa.casework.proposals.models import (
     Vote,
 )
 from yifa.law.events import KINDS
+from yifa.registry.people.reach import Reach
 
 CASE = ("case__party_name", "case__due_on", "case__due_from", "case__due_unit")
 COLUMNS = ("no", "case_id", "kind", "state", "to_role", "submitted_by", "submitted_at", "handled_at", *CASE)
 MEETING = ("no", "case_id", "state", "submitted_at", "members", "chaired_by", *CASE)
 
 
-def waiting_for(organ: str, who: str, roles: Iterable[str]) -> list[WorkItem]:
-    """What waits for this person: to confirm, to vote or close, and what came back to him. Three queries."""
-    addressed = Q(to_person=who) | Q(to_person="", to_role__in=list(roles))
+def waiting_for(organ: str, who: str, roles: Iterable[str], reach: Reach | None = None) -> list[WorkItem]:
+    """What waits for this person: to confirm, to vote or close, and what came back to him. Three queries.
+
+    What is addressed to a role is everybody's of that role who sees the case.
+    """
+    anybody = Q(to_person="", to_role__in=list(roles))
+    if reach is not None and not reach.whole_organ:
+        anybody &= Q(case__in=within_reach(Case.objects.all(), reach))
+    addressed = Q(to_person=who) | anybody
     mine = Proposal.objects.filter(addressed, organ_id=organ, state=OPEN).exclude(submitted_by=who)
     back = Proposal.objects.filter(organ_id=organ, state=RETURNED, submitted_by=who)
     return [
@@ -95,7 +104,7 @@ def whose(proposal: Proposal, names: Mapping[str, str]) -> str:
 
 def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> WorkItem:
     return WorkItem(
-        what=what, title=KINDS[row["kind"]].label, url=f"/desk/proposals/{row['no']}/", case_no=row["case_id"],
+        what=what, title=KINDS[row["kind"]].label, url=reverse("proposal", args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row[since] or row["submitted_at"], due_on=row["case__due_on"],
         due_from=row["case__due_from"], due_unit=row["case__due_unit"],
     )  # fmt: skip
@@ -103,7 +112,7 @@ def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> W
 
 def meeting(row: Mapping[str, Any], what: str) -> WorkItem:
     return WorkItem(
-        what=what, title="集体讨论", url=f"/desk/deliberations/{row['no']}/", case_no=row["case_id"],
+        what=what, title="集体讨论", url=reverse("deliberation", args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row["submitted_at"], due_on=row["case__due_on"],
         due_from=row["case__due_from"], due_unit=row["case__due_unit"],
     )  # fmt: skip

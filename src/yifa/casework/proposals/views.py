@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import IRREVERSIBLE
@@ -114,7 +115,9 @@ def confirm(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 def look_again(request: HttpRequest, reading: Reading) -> HttpResponse:
-    words = f"这一件已经处理过了（{reading.proposal.state_words}），没有再次处理。请看下面的经过。"
+    words = gettext("这一件已经处理过了（%(state_words)s），没有再次处理。请看下面的经过。") % {
+        "state_words": gettext(reading.proposal.state_words)
+    }
     return page(request, reading, request.POST, status=409, said=words)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Case
 from yifa.casework.supervision.errors import AlreadyHandled, NotPermitted
@@ -31,7 +33,7 @@ def order(
     with writing() as unit:
         case = Case.objects.select_for_update(of=("self",)).filter(no=case_no).first()
         if case is None:
-            raise UnknownCase(f"没有案件 {case_no}")
+            raise UnknownCase(gettext("没有案件 %(case_no)s") % {"case_no": case_no})
         serial = SupervisedHandling.objects.filter(case=case).count() + 1
         made = SupervisedHandling(
             organ_id=case.organ_id, no=f"{case.no}-D{serial}", case=case, serial=serial, ordered_by=person["id"],
@@ -81,7 +83,8 @@ def locked(no: str, *states: str) -> SupervisedHandling:
     found = SupervisedHandling.objects.select_for_update().get(no=no)
     if found.state not in states:
         raise AlreadyHandled(
-            f"这件督办现在是“{STATES[found.state]}”，没有再次办理。您填写的内容没有记录，请看经过。"
+            gettext("这件督办现在是“%(state)s”，没有再次办理。您填写的内容没有记录，请看经过。")
+            % {"state": gettext(STATES[found.state])}
         )
     return found
 

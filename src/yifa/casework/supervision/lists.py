@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import within_reach
 from yifa.casework.supervision.models import STATES, SupervisedHandling
 from yifa.listing.columns import Column
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
 from yifa.registry.people.queries import names_of
+from yifa.registry.people.reach import Reach
+
+
+def seen(rows: QuerySet, reach: Reach) -> QuerySet:
+    """Follow-ups of the cases within reach, and those that name who looks."""
+    mine = Q(ordered_to=reach.staff_no) | Q(ordered_by=reach.staff_no)
+    within = Q(case__in=within_reach(Case.objects.all(), reach))
+    return rows.filter(within | mine if reach.staff_no else within)
+
 
 SUPERVISED = register(
     ListPage(
         slug="supervised",
         title="督办",
         base=lambda organ: SupervisedHandling.objects.filter(organ_id=organ),
+        narrow=seen,
         filters=(
             Choice("state", "状态", STATES),
             Days("due", "期限", source="due_on"),
@@ -25,7 +40,7 @@ SUPERVISED = register(
                 title="按件",
                 unit="件",
                 columns=(
-                    Column("no", "编号", link=lambda row: f"/desk/supervised/{row['no']}/"),
+                    Column("no", "编号", link=lambda row: reverse("supervised", args=[row["no"]])),
                     Column("case", "案件", source="case_id"),
                     Column("party", "当事人", source="case__party_name"),
                     Column("to", "被督办人", source="ordered_to", lookup="people"),

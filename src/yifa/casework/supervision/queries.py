@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from yifa.casework.cases.queries import WorkItem
 from yifa.casework.supervision.models import ANSWERED, CLOSED, OPEN, STATES, SupervisedHandling
@@ -32,13 +34,19 @@ def waiting_for(organ: str, who: str) -> list[WorkItem]:
 def handled_by(organ: str, who: str) -> list[WorkItem]:
     """What this person answered, or closed."""
     done = Q(ordered_to=who, state__in=(ANSWERED, CLOSED)) | Q(ordered_by=who, state=CLOSED)
-    return [item(row, f"督办，{STATES[row['state']]}") for row in rows(organ).filter(done).values(*COLUMNS)]
+    return [
+        item(row, gettext("督办，%(state)s") % {"state": gettext(STATES[row["state"]])})
+        for row in rows(organ).filter(done).values(*COLUMNS)
+    ]
 
 
 def started_by(organ: str, who: str) -> list[WorkItem]:
     """What this person ordered and is not closed."""
     found = rows(organ).filter(ordered_by=who).exclude(state=CLOSED)
-    return [item(row, f"督办，{STATES[row['state']]}") for row in found.values(*COLUMNS)]
+    return [
+        item(row, gettext("督办，%(state)s") % {"state": gettext(STATES[row["state"]])})
+        for row in found.values(*COLUMNS)
+    ]
 
 
 def of_case(case_no: str) -> QuerySet:
@@ -52,6 +60,6 @@ def rows(organ: str) -> QuerySet:
 
 def item(row: dict, what: str) -> WorkItem:
     return WorkItem(
-        what=what, url=f"/desk/supervised/{row['no']}/", title="督办", case_no=row["case_id"],
+        what=what, url=reverse("supervised", args=[row["no"]]), title="督办", case_no=row["case_id"],
         party=row["case__party_name"], since=row["closed_at"] or row["ordered_at"], due_on=row["due_on"],
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.clocks import due_day
@@ -44,7 +45,10 @@ def actor_of(request: HttpRequest, organ: str, person: dict[str, Any]) -> Actor:
 def read_words(request: HttpRequest, wrong: Wrong, ask: str) -> str:
     words = request.POST.get("words", "").strip()
     if not words or len(words) > LONGEST:
-        wrong["words"] = f"{ask}，不超过 {LONGEST} 个字。"
+        wrong["words"] = gettext("%(ask)s，不超过 %(longest)s 个字。") % {
+            "ask": gettext(ask),
+            "longest": LONGEST,
+        }
     return words
 
 

@@ -1,6 +1,7 @@
 """The list of recordings (执法记录) with their total length and size."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from yifa.fieldwork.recordings.models import Recording
 from yifa.law.labels import labels
@@ -8,7 +9,9 @@ from yifa.listing.columns import Column, Sum
 from yifa.listing.filters import Choice, Days, Text
 from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
+from yifa.registry.people.models import Person
 from yifa.registry.people.queries import names_of
+from yifa.registry.people.reach import UNIT, Reach
 
 RETENTIONS = {"permanent": "永久", "limited": "按天数"}
 STEPS = dict(labels("event_kind"))
@@ -24,7 +27,22 @@ def retained(key: str) -> Q:
 
 def hours(seconds: int) -> str:
     """74100 → 20时35分0秒."""
-    return f"{seconds // 3600}时{seconds // 60 % 60}分{seconds % 60}秒"
+    return gettext("%(h)s时%(m)s分%(s)s秒") % {
+        "h": seconds // 3600,
+        "m": seconds // 60 % 60,
+        "s": seconds % 60,
+    }
+
+
+def seen(rows: QuerySet, reach: Reach) -> QuerySet:
+    """A unit's recordings are those its officers made; they name the case they belong to."""
+    people = Person.objects.filter(organ_id=reach.organ)
+    unit = people.filter(unit=reach.unit) if reach.kind == UNIT and reach.unit else people.none()
+    numbers = {*unit.values_list("staff_no", flat=True), reach.staff_no} - {""}
+    wanted = Q(pk__in=())
+    for number in numbers:
+        wanted |= Q(officers__contains=f"|{number}|")
+    return rows.filter(wanted)
 
 
 RECORDINGS = register(
@@ -32,6 +50,7 @@ RECORDINGS = register(
         slug="recordings",
         title="执法记录",
         base=lambda organ: Recording.objects.filter(organ_id=organ),
+        narrow=seen,
         filters=(
             Text("number", "编号或案号", ("number", "case_number")),
             Choice("retention", "保存期限", RETENTIONS, condition=retained),
@@ -65,7 +84,7 @@ RECORDINGS = register(
         ),
         sums=(
             Sum("seconds", "时长", "seconds", hours),
-            Sum("bytes", "大小", "bytes", lambda value: f"{value:,} 字节"),
+            Sum("bytes", "大小", "bytes", lambda value: gettext("%(count)s 字节") % {"count": f"{value:,}"}),
         ),
         lookup=lambda organ: {"people": names_of(organ)},
     )

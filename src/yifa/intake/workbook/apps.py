@@ -7,4 +7,4 @@ class WorkbookConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yifa.intake.workbook import lists  # noqa: F401 - registers the list page
+        from yifa.intake.workbook import jobs, lists  # noqa: F401 - registers the kind of job and the list page

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 REMEDIES = {
-    "unknown_sheet": "删去或者改名；表名以模板为准（yifa import --template）",
+    "unknown_sheet": "删去或者改名；表名以空白模板为准",
     "unknown_header": "删去该列或者改名；列名以模板为准",
     "duplicate_header": "同名的列只保留一列",
     "missing_header": "补上该列并填写；该列必填",

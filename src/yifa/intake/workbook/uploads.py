@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from yifa.intake.workbook.actions import (
     AnswerChanged,
@@ -37,7 +38,10 @@ def kept_at(organ: Organ, digest: str) -> Path:
 def receive(*, name: str, size: int, chunks: Iterable[bytes], organ: Organ, actor: Actor) -> Upload:
     """Keep the file and check all of it; nothing of the registers changes. Raises NotAWorkbook."""
     if size > LARGEST:
-        raise NotAWorkbook(f"“{name}”有 {size // 1024 // 1024} MB，最多 64 MB。请按年份或者按表分成几个文件")
+        raise NotAWorkbook(
+            gettext("“%(name)s”有 %(size)s MB，最多 64 MB。请按年份或者按表分成几个文件")
+            % {"name": name, "size": size // 1024 // 1024}
+        )
     digest = keep(organ, chunks)
     outcome = checked(kept_at(organ, digest), name, organ, actor)
     return Upload.objects.create(
@@ -73,13 +77,17 @@ def checked(path: Path, name: str, organ: Organ, actor: Actor) -> Outcome:
         raise NotAWorkbook(str(error).replace(str(path), f"“{name}”")) from error
 
 
-def confirm(upload: Upload, organ: Organ, actor: Actor) -> Outcome:
+def confirm(
+    upload: Upload, organ: Organ, actor: Actor, progress: Callable[[int, int], None] | None = None
+) -> Outcome:
     """Import the file that was checked. Raises FileGone, AnswerChanged (the new answer is kept), ChangedMeanwhile."""
     path = kept_at(organ, upload.sha256)
     if not path.is_file() or sha256_of(path) != upload.sha256:
         raise FileGone("核对过的文件已经不在，或者不再是同一个文件。请重新上传")
     try:
-        outcome = take_in_file(path, organ, actor, expected=upload.answer, file_name=upload.file_name)
+        outcome = take_in_file(
+            path, organ, actor, progress, expected=upload.answer, file_name=upload.file_name
+        )
     except AnswerChanged as changed:
         Upload.objects.filter(pk=upload.pk).update(answer=changed.outcome.as_json())
         raise

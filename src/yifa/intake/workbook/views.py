@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.intake.workbook.actions import AnswerChanged, ChangedMeanwhile, NotAWorkbook
+from yifa.intake.workbook.jobs import AT_ONCE, import_later, rows_to_write
 from yifa.intake.workbook.models import Upload
 from yifa.intake.workbook.permissions import check_can_import
 from yifa.intake.workbook.template import write_template
@@ -78,6 +79,9 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         return page(
             request, upload, status=422, message=_("台账还有问题，没有导入任何内容。请改正后重新上传。")
         )
+    if rows_to_write(upload) > AT_ONCE:
+        job = import_later(upload, organ, actor_of(request, organ), request.user.get_username())
+        return to(reverse("job", args=[job.pk]))
     try:
         confirm(upload, organ, actor_of(request, organ))
     except (AnswerChanged, ChangedMeanwhile, FileGone) as error:

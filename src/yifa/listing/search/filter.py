@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
 
 from yifa.listing.filters import Condition, Filter, Given, Input, first, read_text
 from yifa.listing.models import SearchEntry
@@ -31,7 +32,7 @@ class Fragment(Filter):
 
         return Condition(
             self,
-            f"含“{text}”",
+            gettext("含“%(text)s”") % {"text": text},
             lambda rows: rows.filter(**{f"{self.path}__in": found().values("key")}),
             keys=found,
             few=lambda rows: rows.filter(self.beside(organ, text)),

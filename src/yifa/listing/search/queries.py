@@ -15,6 +15,7 @@ from yifa.listing.search.grams import normal, phrase
 
 LETTERS = re.compile(r"[a-z0-9]{2,}")
 FTS = "listing_search_fts"
+SHOWN = ("kind", "key", "title", "detail")
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,18 @@ def matching(*, organ: str, kind: str, fields: Iterable[str], fragment: str) -> 
     return SearchEntry.objects.filter(Matches(F("pk"), asked), organ=organ, kind=kind)
 
 
-def find(*, organ: str, kind: str, fragment: str, limit: int) -> list[Hit]:
-    """The latest `limit` entries with the fragment in a name or number, or with these first letters of the pinyin."""
+def find(*, organ: str, kind: str, fragment: str, limit: int, among: QuerySet | None = None) -> list[Hit]:
+    """The latest `limit` entries with the fragment in a name or number, or with these first letters of the pinyin.
+
+    `among`: keys outside which nothing is found, for who does not see everything.
+    """
     wanted = normal(fragment)
     if not wanted:
         return []
     fields = ["number", "name", *(["initials"] if LETTERS.fullmatch(wanted) else [])]
+    if among is not None:
+        found = matching(organ=organ, kind=kind, fields=fields, fragment=wanted).filter(key__in=among)
+        return [Hit(*row) for row in found.order_by("-pk").values_list(*SHOWN)[:limit]]
     table = SearchEntry._meta.db_table
     if connection.vendor == "sqlite":
         # Driven by the index from its end: a common fragment stops after `limit` rows.

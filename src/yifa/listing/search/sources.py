@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yifa.listing.models import SearchEntry
 from yifa.listing.search.index import Entry, keep
@@ -18,13 +20,14 @@ _SOURCES: dict[str, Source] = {}
 @dataclass(frozen=True)
 class Source:
     """`entries` makes all entries of the kind, oldest first; `exists` says whether the register has a row;
-    `url` is the address of what a key names."""
+    `url` is the address of what a key names, `within` the keys an account of some reach sees (None: all of the organ)."""
 
     kind: str
     title: str
     entries: Callable[[], Iterable[Entry]]
     exists: Callable[[], bool]
     url: Callable[[str], str]
+    within: Callable[[Any], QuerySet] | None = None
 
 
 def register_source(source: Source) -> None:

@@ -23,10 +23,11 @@ from yifa.registry.laws.models import MovedDeadline
 from yifa.registry.laws.pages import shown_parameter
 from yifa.registry.laws.queries import law_of
 from yifa.registry.laws.values import read_value, typed_value
-from yifa.registry.laws.views import deciding_role, organ_of
+from yifa.registry.laws.views import deciding_role, may_confirm_moves, organ_of
 
 WHO = "参数由负责人或者领导小组办公室确认，须本人登录。"
 NO_PERSON = "您的账号没有对应本机关的人员，不能确认。请系统管理员在账号中填写人员。"
+NOT_YOURS = "变动的期限由承办人、负责人或者领导小组办公室确认，须本人登录。"
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     organ, person = organ_of(request), request.user.person
     if person is None or person.organ_id != organ.code:
         return render(request, "laws/refused.html", {"refused": NO_PERSON}, status=403)
+    if not may_confirm_moves(request):
+        return render(request, "laws/refused.html", {"refused": NOT_YOURS}, status=403)
     actor = Actor(id=f"user:{request.user.pk}", role=next(iter(person.role_keys()), ""), organ=organ.code)
     try:
         confirm_move(organ=organ, key=key, staff_no=person.staff_no, actor=actor)

@@ -5,13 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from yifa.law.coverage import Covered, articles
+from yifa.law.events import KINDS
+from yifa.law.labels import labels
 from yifa.law.packs import Pack, Parameter
 from yifa.law.packs.catalogue import term_words, value_words
 from yifa.law.rules import RULES
 from yifa.law.sources.statutes import Edition, all_statutes
 from yifa.registry.laws.models import LawText
+
+
+ENUMS = {
+    "handling_excluded_reasons": "exclusion_reason", "order_before_decision": "stage", "getihu_as": "party_kind",
+}  # fmt: skip
+OWN_WORDS = {"masked": "隐去姓名中的字", "statement": "陈述申辩"}
+"""Values that are keys, and whose words are in no table of the glossary."""
+
+
+def shown_value(name: str, value: Any, unit: str) -> str:
+    """The value in words: keys of acts, stages and reasons by their labels, everything else as the catalogue has it."""
+    if isinstance(value, tuple) and unit == "list":
+        return "、".join(key_words(name, str(one)) for one in value) or value_words(value, unit)
+    if isinstance(value, str) and unit == "text":
+        return key_words(name, value)
+    return value_words(value, unit)
+
+
+def key_words(name: str, key: str) -> str:
+    """`instrument_served:left_in_place` → 送达（留置）; what is no key stays as it is."""
+    kind, _, mode = key.partition(":")
+    if kind in KINDS:
+        return f"{KINDS[kind].label}（{labels('mode')[mode]}）" if mode else KINDS[kind].label
+    found = labels(ENUMS[name]).get(key) if name in ENUMS else None
+    return found or OWN_WORDS.get(key, key)
 
 
 @dataclass(frozen=True)
@@ -67,8 +95,8 @@ def shown_parameter(name: str, editions: Iterable[Parameter], on: date) -> Shown
         name=name,
         title=shown.title,
         edition=current,
-        value=value_words(shown.value, shown.unit),
-        editions=tuple((value_words(e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows),
+        value=shown_value(name, shown.value, shown.unit),
+        editions=tuple((shown_value(name, e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows),
         open=not shown.confirmed,
     )
 

@@ -27,13 +27,29 @@ def organ_of(request: HttpRequest) -> Organ:
     return request.user.organ
 
 
-def deciding_role(request: HttpRequest) -> str:
-    """head or office where the person logged in may decide about the organ's law, else empty."""
+def roles_at_home(request: HttpRequest) -> set[str]:
+    """Roles of the person logged in and of the account; none where the account stands for nobody of its own organ."""
     person = request.user.person
     if person is None or person.organ_id != request.user.organ_id:
-        return ""
-    roles = {*person.role_keys(), *request.user.roles.split("|")}
+        return set()
+    return {*person.role_keys(), *request.user.role_keys()}
+
+
+def sees_every_case(request: HttpRequest) -> bool:
+    """Moved deadlines name cases of the whole organ: they are shown to who sees it whole."""
+    reach = getattr(request, "reach", None)
+    return reach is None or reach.whole_organ
+
+
+def deciding_role(request: HttpRequest) -> str:
+    """head or office where the person logged in may decide about the organ's law, else empty."""
+    roles = roles_at_home(request)
     return next((role for role in DECIDING if role in roles), "")
+
+
+def may_confirm_moves(request: HttpRequest) -> bool:
+    """A deadline that moved is confirmed by who handles or decides cases, or the office."""
+    return sees_every_case(request) and bool(roles_at_home(request) & {*DECIDING, "handler"})
 
 
 @login_required
@@ -46,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "editions": shown_statutes(texts_of(organ.code)),
         "unconfirmed": sum(one.open for one in parameters),
         "parameters": len(parameters),
-        "moves": len(unconfirmed_moves(organ.code)),
+        "moves": len(unconfirmed_moves(organ.code)) if sees_every_case(request) else 0,
     }
     return render(request, "laws/index.html", context)
 
@@ -94,6 +110,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
 def holidays(request: HttpRequest) -> HttpResponse:
     """The years of days off in use, and the deadlines that moved."""
     organ = organ_of(request)
+    whole = sees_every_case(request)
     own = LawEdition.objects.filter(organ=organ, kind=EditionKind.HOLIDAYS).order_by("name", "serial")
     confirmed = (
         MovedDeadline.objects.filter(organ=organ).exclude(confirmed_by="").order_by("-confirmed_at")[:50]
@@ -101,8 +118,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     context = {
         "years": law_of(organ.code, organ.territory).holidays.years,
         "own": own,
-        "moves": unconfirmed_moves(organ.code),
-        "confirmed": confirmed,
-        "may": request.user.person is not None,
+        "moves": unconfirmed_moves(organ.code) if whole else (),
+        "confirmed": confirmed if whole else (),
+        "may": may_confirm_moves(request),
     }
     return render(request, "laws/holidays.html", context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from yifa.ledger.clock import SHANGHAI
 from yifa.reports.figures.figure import Period, end_of_day
 
@@ -28,7 +30,10 @@ def period_of(year: int | str, *, now: datetime, as_of: str = "") -> Period:
         return Period(number, latest)
     limit = moment_of(as_of)
     if limit.year < number:
-        raise BadReportPeriod(f"截至时间 {as_of} 早于 {number} 年，请填该年内的日期，例如 {number}-06-30")
+        raise BadReportPeriod(
+            gettext("截至时间 %(as_of)s 早于 %(number)s 年，请填该年内的日期，例如 %(number)s-06-30")
+            % {"as_of": as_of, "number": number}
+        )
     return Period(number, min(limit, latest))
 
 
@@ -37,7 +42,8 @@ def year_number(year: int | str, now: datetime) -> int:
     text = str(year)
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= now.year):
         raise BadReportPeriod(
-            f"年份 {text} 不能识别：请填 {FIRST_YEAR} 至 {now.year} 之间的年份，例如 {now.year - 1}"
+            gettext("年份 %(text)s 不能识别：请填 %(first)s 至 %(year)s 之间的年份，例如 %(example)s")
+            % {"text": text, "first": FIRST_YEAR, "year": now.year, "example": now.year - 1}
         )
     return int(text)
 
@@ -50,7 +56,8 @@ def moment_of(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadReportPeriod(
-            f"截至时间 {text} 不能识别：请填日期 2021-06-30，或时间 2021-06-30T12:00:00+08:00"
+            gettext("截至时间 %(text)s 不能识别：请填日期 2021-06-30，或时间 2021-06-30T12:00:00+08:00")
+            % {"text": text}
         ) from error
     aware = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
     return aware.astimezone(SHANGHAI).replace(microsecond=0)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yifa.ledger.clock import now
@@ -62,7 +63,9 @@ def passport(request: HttpRequest, year: int, key: str) -> HttpResponse:
     except BadReportPeriod as error:
         return not_found(request, organ, str(error))
     except UnknownFigure:
-        return not_found(request, organ, f"没有名为 {key} 的指标。请在年度报告的指标表中选择")
+        return not_found(
+            request, organ, gettext("没有名为 %(key)s 的指标。请在年度报告的指标表中选择") % {"key": key}
+        )
     except FigureFailed as failed:
         return not_computed(request, failed)
     context = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django_otp import devices_for_user
 
 from yifa.ledger.actions import Actor, writing
@@ -94,7 +95,10 @@ def person_named(organ: Organ | None, staff_no: str) -> Person | None:
         return None
     person = Person.objects.filter(organ=organ, staff_no=wanted).first()
     if person is None:
-        raise InvalidAccount("staff_no", f"本机关人员名册中没有工号 {wanted}。请核对，或先登记人员。")
+        raise InvalidAccount(
+            "staff_no",
+            gettext("本机关人员名册中没有工号 %(wanted)s。请核对，或先登记人员。") % {"wanted": wanted},
+        )
     return person
 
 
@@ -148,13 +152,16 @@ def set_reach(*, by: User, account: User, reach: str, organs: Iterable[str] = ()
     """How far the account sees; every further organ named for a supervisor is an entry of its own."""
     check_can("reach", by=by, account=account)
     if reach not in REACHES:
-        raise InvalidAccount("reach", f"没有“{reach}”这个范围。请从列表中选择。")
+        raise InvalidAccount("reach", gettext("没有“%(reach)s”这个范围。请从列表中选择。") % {"reach": reach})
     chosen = set(organs) - {account.organ_id}
     if chosen and "supervisor" not in account.role_keys():
         raise InvalidAccount("organs", "只有监督角色可以查看其他机关。请先授予监督角色。")
     known = set(Organ.objects.filter(code__in=chosen).values_list("code", flat=True))
     if chosen - known:
-        raise InvalidAccount("organs", f"没有机关 {'、'.join(sorted(chosen - known))}。请从列表中选择。")
+        raise InvalidAccount(
+            "organs",
+            gettext("没有机关 %(names)s。请从列表中选择。") % {"names": "、".join(sorted(chosen - known))},
+        )
     actor = actor_of(by)
     with writing():
         if reach != account.reach:
@@ -202,5 +209,5 @@ def account_of(organ_code: str | None, pk: int) -> User:
     """The account in this organ; another organ's is as unknown as none. Raises UnknownAccount."""
     account = User.objects.select_related("person", "organ").filter(organ_id=organ_code, pk=pk).first()
     if account is None or organ_code is None:
-        raise UnknownAccount(f"本机关没有第 {pk} 号账号")
+        raise UnknownAccount(gettext("本机关没有第 %(pk)s 号账号") % {"pk": pk})
     return account

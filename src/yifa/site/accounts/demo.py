@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.actions import Actor, writing
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.backends import real_organs_here
+from yifa.site.accounts.first import enter_unrecorded
 from yifa.site.accounts.models import User
 from yifa.site.accounts.roles import default_reach, packed
 
@@ -55,8 +56,8 @@ def create_demo_logins(*, organ: Organ) -> int:
         raise ValueError(f"{organ.code} 不是演示机关")
     if real_organs_here():
         raise ValueError("数据库里有正式机关的数据，不能建立演示账号")
-    with writing() as unit:
-        enter_unrecorded(unit)
+    enter_unrecorded()
+    with writing():
         there = set(User.objects.values_list("username", flat=True))
         missing = [login for login in LOGINS if login.username not in there]
         people = {person.staff_no: person for person in Person.objects.filter(organ=organ)}
@@ -70,9 +71,3 @@ def create_demo_logins(*, organ: Organ) -> int:
             )  # fmt: skip
             enter_account(user, actor=ACTOR)
     return len(missing)
-
-
-def enter_unrecorded(unit: Unit) -> None:
-    """Accounts made before accounts were recorded: a recorded one has the salts its digest was made with."""
-    for user in User.objects.filter(salts={}).order_by("pk"):
-        unit.log(type="account_entered", actor=ACTOR, agency=user.organ_id or "", rows=[user])

@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yifa.casework.cases.queries import is_within_reach
-from yifa.registry.people.reach import ASSIGNED, reach_for
+from yifa.casework.proposals.models import Deliberation, Proposal
+from yifa.casework.supervision.models import SupervisedHandling
+from yifa.registry.people.reach import ASSIGNED, Reach, reach_for
+from yifa.site.accounts.addresses import address_of
 from yifa.site.accounts.models import User
 from yifa.site.accounts.roles import is_administrator, keys_of
 
@@ -24,6 +27,16 @@ NOT_ASSIGNED = (
     "这一页不在您的委托范围内。您可以查看交办给您的法律审查和您有名的案件；需要其他材料请联系交办人。"
 )
 LOOKING_ON = "您正在查看另一机关，只能看，不能办理。请先回到本机关。"
+# below each address `no` is one of these, and these are the staff numbers it is a matter of
+MATTERS: tuple[tuple[str, Any, Callable[[Any], set[str]]], ...] = (
+    ("/desk/proposals/", Proposal, lambda found: {found.to_person, found.submitted_by} - {""}),
+    (
+        "/desk/deliberations/",
+        Deliberation,
+        lambda found: {*found.members, found.chaired_by, found.submitted_by},
+    ),
+    ("/desk/supervised/", SupervisedHandling, lambda found: {found.ordered_to, found.ordered_by}),
+)
 
 
 class Gate:
@@ -41,7 +54,7 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not request.user.is_authenticated or not request.path.startswith("/desk/"):
+        if not request.user.is_authenticated or not address_of(request).startswith("/desk/"):
             return None
         return first_duty(request) or closed_door(request) or beyond_reach(request, kwargs)
 
@@ -61,7 +74,7 @@ def reach_of(user: User, chosen: str = "") -> Any:
 
 def first_duty(request: HttpRequest) -> HttpResponse | None:
     """What must be done before anything else: an own password, then the second factor where it is required."""
-    if request.path.startswith(OWN):
+    if address_of(request).startswith(OWN):
         return None
     if request.user.must_change_password:
         return redirect("account-password")
@@ -75,7 +88,7 @@ def second_factor_missing(user: User) -> bool:
 
 
 def closed_door(request: HttpRequest) -> HttpResponse | None:
-    user, path = request.user, request.path
+    user, path = request.user, address_of(request)
     if is_administrator(user.role_keys()):
         if path == "/desk/":
             return redirect("accounts")
@@ -93,11 +106,22 @@ def closed_door(request: HttpRequest) -> HttpResponse | None:
 def beyond_reach(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     """An address below a case the account does not reach is as unknown as one of no case."""
     reach, no = getattr(request, "reach", None), kwargs.get("no")
-    if reach is None or no is None or not request.path.startswith("/desk/cases/"):
-        return None
-    if is_within_reach(str(no), reach):
+    if reach is None or reach.whole_organ or no is None or sees(address_of(request), str(no), reach):
         return None
     return render(request, "cases/unknown.html", {"no": no, "reach": reach}, status=404)
+
+
+def sees(address: str, no: str, reach: Reach) -> bool:
+    """The case at the address, or the one behind the matter there; a matter is seen by those it names as well."""
+    if address.startswith("/desk/cases/"):
+        return is_within_reach(no, reach)
+    for prefix, model, names in MATTERS:
+        if address.startswith(prefix):
+            found = model.objects.filter(no=no).first()
+            if found is None or found.organ_id != reach.organ:
+                return False
+            return reach.staff_no in names(found) or is_within_reach(found.case_id, reach)
+    return True
 
 
 def refused(request: HttpRequest, why: str) -> HttpResponse:

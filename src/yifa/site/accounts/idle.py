@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from yifa.site.accounts.addresses import address_of
+
 IDLE_SECONDS = 30 * 60
 WARN_SECONDS = 5 * 60
 WRITE_EVERY = 60
@@ -24,7 +26,7 @@ def is_poll(request: HttpRequest) -> bool:
     """A request the page makes by itself: it does not show that somebody is there."""
     if "X-Yifa-Poll" in request.headers:
         return True
-    return "HX-Request" in request.headers and request.path.startswith("/desk/jobs/")
+    return "HX-Request" in request.headers and address_of(request).startswith("/desk/jobs/")
 
 
 def left(request: HttpRequest) -> int:

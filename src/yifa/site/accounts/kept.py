@@ -12,8 +12,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
+from yifa.site.accounts.addresses import address_of
 from yifa.site.accounts.models import KeptTyping, User
 
 OWNER, TOKEN = "yifa_last", "yifa_kept"
@@ -56,20 +58,20 @@ class KeepTyping:
         request.kept_typing = kept_for(request)
         answer = self.get_response(request)
         if request.kept_typing is not None and request.method == "POST" and answer.status_code == 303:
-            KeptTyping.objects.filter(owner_id=request.user.pk, path=request.path).delete()
+            KeptTyping.objects.filter(owner_id=request.user.pk, path=address_of(request)).delete()
         return answer
 
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """A form posted by nobody: kept, and the log-in asked for."""
-        if request.method != "POST" or request.user.is_authenticated or not keepable(request.path):
+        if request.method != "POST" or request.user.is_authenticated or not keepable(address_of(request)):
             return None
         owner = _read(request, OWNER)
         token = keep(owner, request) if owner.isdigit() else ""
         if not token:
             return None
-        answer = redirect(f"/login/?{urlencode({'next': request.path, 'kept': 'yes'})}")
+        answer = redirect(f"{reverse('login')}?{urlencode({'next': request.path, 'kept': 'yes'})}")
         answer.status_code = 303
         _set(answer, TOKEN, token)
         return answer
@@ -92,11 +94,12 @@ def keep(owner: str, request: HttpRequest) -> str:
     mine = KeptTyping.objects.filter(owner_id=owner)
     if not fields or len(text) > MOST_CHARACTERS or not User.objects.filter(pk=owner).exists():
         return ""
-    mine.filter(path=request.path).delete()
+    path = address_of(request)[:400]
+    mine.filter(path=path).delete()
     if mine.count() >= MOST_FORMS:
         return ""
     token = secrets.token_urlsafe(32)
-    KeptTyping.objects.create(token=token, owner_id=owner, path=request.path[:400], fields=text, kept_at=now)
+    KeptTyping.objects.create(token=token, owner_id=owner, path=path, fields=text, kept_at=now)
     return token
 
 
@@ -106,7 +109,7 @@ def kept_for(request: HttpRequest) -> QueryDict | None:
     if not token:
         return None
     row = KeptTyping.objects.filter(
-        token=token, owner_id=request.user.pk, path=request.path, kept_at__gte=timezone.now() - LASTS
+        token=token, owner_id=request.user.pk, path=address_of(request), kept_at__gte=timezone.now() - LASTS
     ).first()
     if row is None:
         return None

@@ -39,7 +39,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = change_own_password(request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, row)
-        answer = redirect("/desk/")
+        answer = redirect("workbench")
         answer.status_code = 303
         return answer
     status = 422 if request.method == "POST" else 200
@@ -154,7 +154,7 @@ def look_at(request: HttpRequest) -> HttpResponse:
     if reach is None or wanted not in reach.organs:
         return refused(request, "没有指定您查看这个机关。需要查看请联系安全管理员。")
     request.session[CHOSEN] = wanted
-    answer = redirect("/desk/")
+    answer = redirect("workbench")
     answer.status_code = 303
     return answer
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from yifa.site.accounts.errors import NotPermitted
 from yifa.site.accounts.models import User
 from yifa.site.accounts.roles import ADMINISTRATORS, AUDIT, SECURITY, SYSTEM
@@ -28,7 +30,8 @@ def check_can_read(user: User) -> None:
     """Raises NotPermitted."""
     if role_of(user) is None:
         raise NotPermitted(
-            f"账号由{'、'.join(ADMINISTRATORS.values())}管理。需要开通或更改账号，请联系他们。"
+            gettext("账号由%(names)s管理。需要开通或更改账号，请联系他们。")
+            % {"names": gettext("、").join(map(gettext, ADMINISTRATORS.values()))}
         )
 
 
@@ -36,7 +39,10 @@ def check_can(deed: str, *, by: User, account: User | None = None) -> None:
     """Raises NotPermitted with the reason."""
     role, words = DEEDS[deed]
     if role_of(by) != role:
-        raise NotPermitted(f"“{words}”由{ADMINISTRATORS[role]}办理，须本人登录。")
+        raise NotPermitted(
+            gettext("“%(words)s”由%(whose)s办理，须本人登录。")
+            % {"words": gettext(words), "whose": gettext(ADMINISTRATORS[role])}
+        )
     if account is not None and account.pk == by.pk:
         raise NotPermitted(OWN)
 

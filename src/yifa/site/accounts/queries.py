@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.queries import events_about
 from yifa.site.accounts.models import User
@@ -70,5 +72,5 @@ def state_of(account: User) -> str:
     if not account.is_active:
         return "已停用"
     if not account.granted:
-        return f"待授权（申请：{words(account.roles_asked) or '无附加角色'}）"
+        return gettext("待授权（申请：%(roles)s）") % {"roles": words(account.roles_asked) or "无附加角色"}
     return "待首次改密" if account.must_change_password else "正常"

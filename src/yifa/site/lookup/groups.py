@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.page import case_page
+from yifa.casework.cases.queries import is_within_reach
 from yifa.ledger.clock import SHANGHAI
 from yifa.listing.registry import all_pages
 from yifa.listing.search import find
 from yifa.listing.search.grams import normal
 from yifa.listing.search.pinyin import initials
 from yifa.listing.search.sources import all_sources
+from yifa.registry.people.reach import Reach
 from yifa.site.lookup.articles import found_articles
 
 SHOWN = 8
@@ -45,13 +47,19 @@ class Reader:
     organ: str
     staff_no: str | None
     roles: str
+    reach: Reach | None = None
+
+    @property
+    def limited(self) -> bool:
+        return self.reach is not None and not self.reach.whole_organ
 
 
 def groups(text: str, *, case_no: str, reader: Reader, at: datetime) -> list[Group]:
     """Groups with something in them, in the order they are shown."""
     every = [Group("acts", _("可办事项"), acts(text, case_no, reader, at))]
     for source in all_sources():
-        hits = find(organ=reader.organ, kind=source.kind, fragment=text, limit=SHOWN)
+        among = source.within(reader.reach) if source.within and reader.limited else None
+        hits = find(organ=reader.organ, kind=source.kind, fragment=text, limit=SHOWN, among=among)
         items = [Found(hit.title, hit.detail, source.url(hit.key)) for hit in hits]
         every.append(Group(source.kind, source.title, items))
     day = at.astimezone(SHANGHAI).date()
@@ -62,8 +70,8 @@ def groups(text: str, *, case_no: str, reader: Reader, at: datetime) -> list[Gro
 
 
 def acts(text: str, case_no: str, reader: Reader, at: datetime) -> list[Found]:
-    """What may be done now in this case by the reader; nothing for a case of another organ."""
-    if not case_no:
+    """What may be done now in this case by the reader; nothing for a case of another organ or beyond reach."""
+    if not case_no or (reader.reach is not None and not is_within_reach(case_no, reader.reach)):
         return []
     try:
         page = case_page(reader.organ, case_no, at, staff_no=reader.staff_no, extra_roles=reader.roles)
@@ -80,7 +88,7 @@ def pages(text: str, year: int) -> list[Found]:
     known = [
         (_("工作台"), reverse("workbench")),
         *((page.title, page.url({})) for page in all_pages()),
-        (_("年度报告"), "/desk/reports/"),
+        (_("年度报告"), reverse("reports")),
         (_("登记线索"), reverse("case-new")),
         (_("导入台账"), reverse("import-new")),
     ]

@@ -11,7 +11,7 @@ from yifa.casework.cases.views import staff_no_of
 from yifa.ledger.clock import now
 from yifa.listing.errors import BadFilter
 from yifa.listing.filters import read_text
-from yifa.listing.views import organ_code_of
+from yifa.listing.views import organ_code_of, reach_of
 from yifa.site.lookup.groups import Reader, count, groups
 
 
@@ -19,7 +19,7 @@ from yifa.site.lookup.groups import Reader, count, groups
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """400 with the reason where the text cannot be looked for."""
-    reader = Reader(organ_code_of(request), staff_no_of(request), request.user.roles)
+    reader = Reader(organ_code_of(request), staff_no_of(request), request.user.roles, reach_of(request))
     template = "lookup/_answer.html" if request.headers.get("HX-Request") == "true" else "lookup/search.html"
     given = {name: request.GET.getlist(name) for name in ("q", "case")}
     try:

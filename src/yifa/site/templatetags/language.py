@@ -9,12 +9,17 @@ from django import template
 from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 register = template.Library()
 CHINESE = re.compile(r"[\u3007\u3400-\u9fff]")
 LONGEST = 2_000
 JOINTS = {"、": ", ", "；": "; ", "：": ": ", "，": ", ", "（": " (", "）": ")"}
+QUANTITY = re.compile(r"([0-9][0-9,.]*) ?([\u3400-\u9fff]+)")
+UNITS = frozenset(
+    (gettext_noop("日"), gettext_noop("个工作日"), gettext_noop("个月"), gettext_noop("年"), gettext_noop("小时"),
+     gettext_noop("分钟"), gettext_noop("秒"), gettext_noop("元"), gettext_noop("条"), gettext_noop("件"))
+)  # fmt: skip
 PARTS = re.compile("([" + "".join(JOINTS) + "])")
 
 
@@ -25,7 +30,15 @@ def in_chinese() -> bool:
 def translated(text: str) -> str | None:
     """The English of a whole text; None where the catalogue has none."""
     found = gettext(text) if text.strip() else text
-    return None if found == text and CHINESE.search(text) else found
+    if found == text and (counted := quantity(text)):
+        return counted
+    return None if found == text and (CHINESE.search(text) or PARTS.search(text)) else found
+
+
+def quantity(text: str) -> str | None:
+    """5个工作日 as 5 working days; None for what is no number with a unit we know."""
+    found = QUANTITY.fullmatch(text)
+    return f"{found[1]} {gettext(found[2])}" if found and found[2] in UNITS else None
 
 
 def marked(text: str) -> SafeString:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from yifa.casework.cases.derive import set_due
 from yifa.casework.cases.errors import InvalidAct, UnknownCase
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Case, CaseFinding
 from yifa.casework.cases.queries import assemble
 from yifa.law import check as law_check
 from yifa.law import record as law_record
+from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
+DUE = ("due_on", "due_rule", "due_from", "due_unit")
 COMPARED = ("rule", "article", "severity", "act_seq", "message", "remedy")
 
 
 def recheck_case(*, organ_code: str, case_no: str) -> bool:
-    """Replace the findings of a case where they are others now; True where they were. Raises UnknownCase, InvalidAct.
+    """Replace findings and nearest deadline of a case where they are others now; True where they were. Raises UnknownCase, InvalidAct.
 
     Findings are derived and their counts technical columns: nothing of legal effect changes, so no entry is made.
     """
@@ -32,16 +35,18 @@ def recheck_case(*, organ_code: str, case_no: str) -> bool:
             raise UnknownCase(f"没有案件 {case_no}")
         ordered, record = assemble(case, case.acts.all(), staff_of(organ_code))
         try:
-            found = law_check.check(read_record(record)).findings if record["events"] else []
+            answer = law_check.check(read_record(record), clock.now()) if record["events"] else None
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
         stored = list(CaseFinding.objects.filter(case=case))
-        new = finding_rows(case, ordered, found)
-        if _told(stored) == _told(new):
+        new = finding_rows(case, ordered, answer.findings if answer else [])
+        before = [getattr(case, name) for name in DUE]
+        set_due(case, answer.deadlines if answer else ())
+        if _told(stored) == _told(new) and before == [getattr(case, name) for name in DUE]:
             return False
         CaseFinding.objects.filter(case=case).delete()
         CaseFinding.objects.bulk_create(new)
-        case.save(update_fields=["blocks", "warns"])
+        case.save(update_fields=["blocks", "warns", *DUE])
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from yifa.casework.cases.act_words import KEY_LABELS, MONITOR_LABELS
 from yifa.casework.cases.doing import Doing
@@ -56,7 +57,7 @@ class Control:
 
 
 def label_of(name: str) -> str:
-    return OWN_LABELS.get(name) or KEY_LABELS[name]
+    return gettext(OWN_LABELS.get(name) or KEY_LABELS[name])
 
 
 def first_values(doing: Doing) -> QueryDict:
@@ -218,13 +219,23 @@ def penalty(name: str, key: Key, _: Doing) -> list[Control]:
     return [
         Control(
             f"{name}.kinds",
-            f"{title}种类",
+            gettext("%(title)s种类") % {"title": title},
             "checks",
             options=kinds,
             required=key.required and name != "proposal",
         ),
-        Control(f"{name}.fine", f"{title}：罚款金额", "money", hint="元；没有罚款不填"),
-        Control(f"{name}.confiscation", f"{title}：没收金额", "money", hint="元；没有没收不填"),
+        Control(
+            f"{name}.fine",
+            gettext("%(title)s：罚款金额") % {"title": title},
+            "money",
+            hint="元；没有罚款不填",
+        ),
+        Control(
+            f"{name}.confiscation",
+            gettext("%(title)s：没收金额") % {"title": title},
+            "money",
+            hint="元；没有没收不填",
+        ),
     ]
 
 
@@ -237,7 +248,13 @@ def open_points(doing: Doing) -> list[str]:
 def results(name: str, key: Key, doing: Doing) -> list[Control]:
     known = tuple((value, labels(key.enum or "")[value]) for value in key.values)
     return [
-        Control(f"{name}.{point}", f"意见 {point} 的复核结果", "radio", options=known, required=True)
+        Control(
+            f"{name}.{point}",
+            gettext("意见 %(point)s 的复核结果") % {"point": point},
+            "radio",
+            options=known,
+            required=True,
+        )
         for point in open_points(doing)
     ]
 
@@ -248,7 +265,14 @@ def monitor(name: str, key: Key, _: Doing) -> list[Control]:
 
 
 def acted(name: str, key: Key, doing: Doing) -> list[Control]:
-    done = [(str(act.seq), f"第 {act.seq} 条 {label('event_kind', act.kind)}") for act in doing.acts]
+    done = [
+        (
+            str(act.seq),
+            gettext("第 %(seq)s 条 %(label)s")
+            % {"seq": act.seq, "label": gettext(label("event_kind", act.kind))},
+        )
+        for act in doing.acts
+    ]
     return [Control(name, "关联到", "select", options=(("", CHOOSE), *done), required=True)]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from yifa.casework.cases.forms.controls import CHOOSE, Control
 from yifa.casework.cases.forms.typed import (
@@ -168,14 +169,16 @@ def read_days(given: Mapping[str, str], problems: dict[str, str]) -> dict[str, s
             try:
                 found[name] = date.fromisoformat(given[name]).isoformat()
             except ValueError:
-                problems[name] = f"“{title}”不是日期，请写成 2026-11-23 的样子。"
+                problems[name] = gettext("“%(title)s”不是日期，请写成 2026-11-23 的样子。") % {
+                    "title": gettext(title)
+                }
     return found
 
 
 def check_days(days: Mapping[str, str], today: date, problems: dict[str, str]) -> None:
     for name in days:
         if days[name] > today.isoformat():
-            problems[name] = f"“{DATES[name]}”晚于今天，请核对。"
+            problems[name] = gettext("“%(title)s”晚于今天，请核对。") % {"title": gettext(DATES[name])}
     if days.get("ended_on", "9999") < days.get("began_on", ""):
         problems["ended_on"] = "结束日期早于开始日期，请核对。"
     if "discovered_on" not in problems and days.get("discovered_on", "9999") < days.get("began_on", ""):

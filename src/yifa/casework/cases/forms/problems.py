@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.forms.controls import label_of
 
 PATH = re.compile(r"events\[\d+\]\.(?P<name>\w+)(?P<inner>\S*): (?P<what>.*)")
@@ -26,9 +28,9 @@ def from_record(problems: Iterable[str]) -> dict[str, str]:
     for line in problems:
         match = PATH.fullmatch(line)
         if match is None:
-            found["act"] = f"这条记录不符合记录格式：{line}"
+            found["act"] = gettext("这条记录不符合记录格式：%(line)s") % {"line": line}
             continue
         name = match["name"]
         words = next((words for sign, words in WORDS if sign in match["what"]), OTHERWISE)
-        found[name] = words.format(label="环节" if name == "kind" else label_of(name))
+        found[name] = gettext(words).format(label=gettext("环节") if name == "kind" else label_of(name))
     return found

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_noop
 
 from yifa.casework.cases.act_words import MONITOR_LABELS
 from yifa.casework.cases.doing import Doing
@@ -22,6 +23,7 @@ from yifa.ledger.clock import SHANGHAI
 ABSENT = object()
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 MAX_POINTS = 50
+FILL, CHOOSE = gettext_noop("请填写“%(label)s”。"), gettext_noop("请选择“%(label)s”。")
 
 
 class Wrong(ValueError):
@@ -64,7 +66,9 @@ def across(doing: Doing, event: dict[str, Any], problems: dict[str, str]) -> dic
     barred = misplaced(doing.kind, event.get(name, ()), doing.acts, event.get("approved_by"))
     if barred:
         who = "、".join(doing.names[one] for one in barred)
-        found[name] = f"{who}审核、审批过本案或者已经回避，不能再办理本案，请另选人员。"
+        found[name] = gettext("%(who)s审核、审批过本案或者已经回避，不能再办理本案，请另选人员。") % {
+            "who": who
+        }
     if doing.kind == "recusal_decided" and doing.person and event.get("person") == doing.person["id"]:
         found["person"] = "不能决定本人的回避，请其他负责人登录决定。"
     if event.get("outcome") == "penalty" and "penalty" not in event and "penalty.kinds" not in problems:
@@ -80,11 +84,11 @@ def left_out(doing: Doing, by: list[str]) -> bool:
     return person is not None and must_act(doing.kind, person) and person["id"] not in by
 
 
-def typed_text(name: str, key: Key, typed: QueryDict, ask: str = "请填写") -> str | object:
+def typed_text(name: str, key: Key, typed: QueryDict, ask: str = FILL) -> str | object:
     text = tidy(typed.get(name, ""))
     if not text:
         if key.required:
-            raise Wrong(name, f"{ask}“{label_of(name)}”。")
+            raise Wrong(name, gettext(ask) % {"label": label_of(name)})
         return ABSENT
     wrong = fault(label_of(name), text, TEXT if key.free_text else LENGTHS.get(name, LINE))
     if wrong:
@@ -103,7 +107,9 @@ def day(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     try:
         return date.fromisoformat(half_width(str(value))).isoformat()
     except ValueError as error:
-        raise Wrong(name, f"“{label_of(name)}”不是日期，请写成 2026-11-23 的样子。") from error
+        raise Wrong(
+            name, gettext("“%(label)s”不是日期，请写成 2026-11-23 的样子。") % {"label": label_of(name)}
+        ) from error
 
 
 def moment(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
@@ -113,7 +119,9 @@ def moment(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     try:
         found = datetime.fromisoformat(str(value))
     except ValueError as error:
-        raise Wrong(name, f"“{label_of(name)}”不是时间，请写成 2026-11-23 09:30 的样子。") from error
+        raise Wrong(
+            name, gettext("“%(label)s”不是时间，请写成 2026-11-23 09:30 的样子。") % {"label": label_of(name)}
+        ) from error
     found = found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
     return found.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
@@ -126,7 +134,9 @@ def money(name: str, words: str, typed: str) -> int:
             raise InvalidOperation
         return int(Decimal(plain) * 100)
     except InvalidOperation as error:
-        raise Wrong(name, f"“{words}”不是金额，请写成 200 或者 200.50 的样子。") from error
+        raise Wrong(
+            name, gettext("“%(words)s”不是金额，请写成 200 或者 200.50 的样子。") % {"words": gettext(words)}
+        ) from error
 
 
 def number(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
@@ -141,7 +151,7 @@ def number(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
 def whole(name: str, typed: str) -> int:
     value = half_width(typed)
     if not (value.isascii() and value.isdigit() and len(value) <= 5):
-        raise Wrong(name, f"“{label_of(name)}”不是整数，请只填数字。")
+        raise Wrong(name, gettext("“%(label)s”不是整数，请只填数字。") % {"label": label_of(name)})
     return int(value)
 
 
@@ -150,14 +160,14 @@ def yes_no(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     if value in ("yes", "no"):
         return value == "yes"
     if key.required:
-        raise Wrong(name, f"请选择“{label_of(name)}”。")
+        raise Wrong(name, gettext("请选择“%(label)s”。") % {"label": label_of(name)})
     return ABSENT
 
 
 def chosen(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
-    value = typed_text(name, key, typed, "请选择")
+    value = typed_text(name, key, typed, CHOOSE)
     if value is not ABSENT and value not in key.values:
-        raise Wrong(name, f"“{label_of(name)}”没有这个选项，请重新选择。")
+        raise Wrong(name, gettext("“%(label)s”没有这个选项，请重新选择。") % {"label": label_of(name)})
     return value
 
 
@@ -167,19 +177,19 @@ def several(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
 
 def within(name: str, values: list[str], known: Any) -> list[str]:
     if any(value not in known for value in values):
-        raise Wrong(name, f"“{label_of(name)}”没有这个选项，请重新选择。")
+        raise Wrong(name, gettext("“%(label)s”没有这个选项，请重新选择。") % {"label": label_of(name)})
     return values
 
 
 def people(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
     values = within(name, typed.getlist(name), doing.staff)
     if not values and name != "by":
-        raise Wrong(name, f"请至少勾选一名“{label_of(name)}”。")
+        raise Wrong(name, gettext("请至少勾选一名“%(label)s”。") % {"label": label_of(name)})
     return values
 
 
 def one_person(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
-    value = typed_text(name, key, typed, "请选择")
+    value = typed_text(name, key, typed, CHOOSE)
     return value if value is ABSENT else within(name, [str(value)], doing.staff)[0]
 
 
@@ -195,7 +205,7 @@ def lines(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     if wrong:
         raise Wrong(name, wrong)
     if not found and name == "items":
-        raise Wrong(name, f"请填写“{label_of(name)}”，一行一件。")
+        raise Wrong(name, gettext("请填写“%(label)s”，一行一件。") % {"label": label_of(name)})
     return found
 
 
@@ -203,7 +213,7 @@ def points(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
     """Points are numbered on through the case; their words stand in the note, which alone is erasable."""
     count = whole(name, str(typed_text(name, key, typed)))
     if not 1 <= count <= MAX_POINTS:
-        raise Wrong(name, f"意见的点数应在 1 到 {MAX_POINTS} 之间。")
+        raise Wrong(name, gettext("意见的点数应在 1 到 %(most)s 之间。") % {"most": MAX_POINTS})
     before = sum(len(act.data["points"]) for act in doing.acts_of("statement_made"))
     return [str(before + place) for place in range(1, count + 1)]
 
@@ -239,7 +249,7 @@ def results(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
     for point in open_points(doing):
         answer = typed.get(f"{name}.{point}", "")
         if answer not in key.values:
-            raise Wrong(f"{name}.{point}", f"请选择意见 {point} 是否采纳。")
+            raise Wrong(f"{name}.{point}", gettext("请选择意见 %(point)s 是否采纳。") % {"point": point})
         found[point] = answer
     if not found:
         raise Wrong(name, "没有需要复核的意见。")
@@ -255,11 +265,11 @@ def retention(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     value = typed_text(name, key, typed)
     if value is ABSENT:
         return value
-    return "permanent" if value == "永久" else whole(name, str(value))
+    return "permanent" if value in ("永久", "permanent") else whole(name, str(value))
 
 
 def acted(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
-    value = typed_text(name, key, typed, "请选择")
+    value = typed_text(name, key, typed, CHOOSE)
     if value not in {str(act.seq) for act in doing.acts}:
         raise Wrong(name, "没有这一条办案记录，请重新选择。")
     return int(str(value))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from django.utils.translation import gettext
+
 LINE, TEXT = 500, 20_000
 LENGTHS = {"number": 100, "party_name": 200, "identifier": 60}
 BRACKETS = str.maketrans({"[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕"})
@@ -37,9 +39,15 @@ def case_number(text: str) -> str:
 def fault(title: str, text: str, longest: int) -> str:
     """Why this text cannot stand, empty where it can: too long, or with signs nobody can write."""
     if len(text) > longest:
-        return f"“{title}”有 {len(text):,} 字，最多 {longest:,} 字。请删短；长的材料请作为附件。"
+        return gettext("“%(title)s”有 %(count)s 字，最多 %(longest)s 字。请删短；长的材料请作为附件。") % {
+            "title": gettext(title),
+            "count": f"{len(text):,}",
+            "longest": f"{longest:,}",
+        }
     if any(unprintable(one) for one in text):
-        return f"“{title}”里有看不见的控制字符，无法保存。请删去后重新输入，不要从别的程序直接粘贴。"
+        return gettext(
+            "“%(title)s”里有看不见的控制字符，无法保存。请删去后重新输入，不要从别的程序直接粘贴。"
+        ) % {"title": gettext(title)}
     return ""
 
 

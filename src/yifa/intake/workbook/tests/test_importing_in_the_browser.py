@@ -13,6 +13,7 @@ from yifa.casework.cases.models import Case
 from yifa.intake.workbook import uploads
 from yifa.intake.workbook.models import Upload, WorkbookImport
 from yifa.intake.workbook.tests.factories import BOOK, sheets, write
+from yifa.jobs.running import run, take
 from yifa.listing.tests import registers
 from yifa.registry.people.models import Person
 from yifa.site.accounts.models import User
@@ -159,3 +160,31 @@ def test_the_template_can_be_sent_back_empty(tmp_path):
     assert body.startswith(b"PK")
     page = send(client, body)["Location"]
     assert "没有变化" in client.get(page).content.decode()
+
+
+def test_a_long_import_goes_on_behind_the_scenes_and_twice_is_once(tmp_path, monkeypatch, settings):
+    settings.HOME = tmp_path
+    monkeypatch.setattr("yifa.intake.workbook.views.AT_ONCE", 0)
+    client = login()
+    page = send(client, book(tmp_path))["Location"]
+    first, second = client.post(page), client.post(page)
+    assert first.status_code == 303 and "/desk/jobs/" in first["Location"]
+    assert first["Location"] == second["Location"] and not WorkbookImport.objects.exists()
+    job, held = take()
+    run(job, held)
+    text = client.get(first["Location"]).content.decode()
+    assert "已导入" in text and WorkbookImport.objects.count() == 1
+    assert "台账已导入" in client.get(page).content.decode()
+
+
+def test_a_long_import_of_a_register_that_moved_says_so_and_writes_nothing(tmp_path, monkeypatch, settings):
+    settings.HOME = tmp_path
+    monkeypatch.setattr("yifa.intake.workbook.views.AT_ONCE", 0)
+    client = login()
+    page = send(client, book(tmp_path))["Location"]
+    address = client.post(page)["Location"]
+    Person.objects.create(organ=registers.organ("one"), staff_no="0101", name="另一人", roles="|handler|")
+    job, held = take()
+    run(job, held)
+    assert "重新核对" in client.get(address).content.decode()
+    assert not WorkbookImport.objects.exists()

@@ -1,0 +1,167 @@
+"""Every address under /en/, walked with sample arguments: no Chinese that is not marked, no link out of /en/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from yifa.casework.cases.offered import slug_of
+from yifa.casework.cases.tests import desk
+from yifa.casework.cases.tests import factories as make
+from yifa.casework.proposals.models import Deliberation
+from yifa.casework.proposals.tests import asking
+from yifa.casework.supervision.models import SupervisedHandling
+from yifa.intake.workbook.tests.factories import sheets, write
+from yifa.jobs.models import Job
+from yifa.law.events import KINDS
+from yifa.listing.models import SavedView
+from yifa.listing.tests import registers
+from yifa.site.accounts.tests import factories as accounts
+from yifa.site.tests.test_english import Unmarked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LINK = re.compile(r'<(?:a|form)\b[^>]*\b(?:href|action)="(/[^"]*)"[^>]*>')
+NOT_PAGES = {"verifier-file", "verifier-page", "account-qr", "account-stay", "log-tile", "log-tile-sm3"}
+BOTH_LOOK = re.compile("/(do|proposals|deliberations|supervise|supervised|laws)/")
+SLUGS = [slug_of(kind) for kind in KINDS]
+BOTH = ["0101", "0102"]
+CLOSED = {
+    "at": "2021-08-05T09:00:00+08:00", "kind": "investigation_closed", "by": BOTH, "tier": "ordinary",
+    "proposal": {"kinds": ["fine"], "fine_fen": 10000},
+}  # fmt: skip
+
+
+class World(NamedTuple):
+    """One thing of every kind, and who looks at it."""
+
+    case: Any
+    numbers: dict[str, Any]
+    readers: dict[str, Client]
+
+
+@pytest.fixture
+def world(monkeypatch, settings, tmp_path) -> World:
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
+    settings.HOME = tmp_path / "home"
+    registers.fill("120199-cgw", 2, 50)
+    case = make.case_with(make.lead(), make.opening(), make.interview(), CLOSED)
+    readers = {who: desk.login(who) for who in ("0101", "0201", "0301")}
+    readers |= {name: accounts.as_administrator(name) for name in ("sys", "sec", "audit")}
+    readers["office"] = Client()
+    readers["office"].force_login(
+        registers.User.objects.create(username="office", organ=case.organ, roles="|office|")
+    )
+    return World(case, {**started(case, readers), **uploaded(readers["office"], tmp_path)}, readers)
+
+
+def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
+    """A proposal, a deliberation, an order, a job and a saved query."""
+    ordered = readers["0301"].post(
+        f"/desk/cases/{case.no}/supervise/", {"words": "补齐证据", "to": "0101", "due_on": "2021-08-23"}
+    )
+    assert ordered.status_code == 303
+    readers["0101"].post("/desk/cases/views/", {"name": "本月", "query": "open=yes"})
+    readers["0301"].post("/desk/jobs/recheck/", {"token": "1"})
+    meeting = asking.propose(
+        readers["0101"], case, "deliberated", question="是否减轻", members=["0301"], chair="0301"
+    )
+    assert meeting.status_code == 303, desk.main_of(meeting)[:1500]
+    new = make.case_with(make.lead(), number="津示城管罚立字〔2021〕第002号")
+    return {
+        "supervised": SupervisedHandling.objects.get(case=case).no,
+        "deliberation": Deliberation.objects.get().no,
+        "proposal": asking.proposed(readers["0101"], new, "opening-approved", by=BOTH).no,
+        "account": accounts.account("new", "supervisor").pk,
+        "job": Job.objects.latest("pk").pk,
+        "row": SavedView.objects.get().pk,
+    }
+
+
+def uploaded(office: Client, folder: Any) -> dict[str, Any]:
+    body = write(folder / "sent.xlsx", sheets()).read_bytes()
+    sent = office.post("/desk/imports/new/", {"book": SimpleUploadedFile("台账.xlsx", body)})
+    return {"import": sent["Location"].split("/")[-2]}
+
+
+def addresses(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, before + str(one.pattern))
+        else:
+            yield before + str(one.pattern), one
+
+
+def sampled(world: World) -> Iterator[str]:
+    """Every address below /en/ with every argument filled in."""
+    people = {"key": "cases.ordinary.closed", "name": "defence_days", "year": 2021}
+    for route, one in addresses(get_resolver().url_patterns):
+        if one.name in NOT_PAGES or route.startswith(("log/", "healthz")):
+            continue
+        if "<slug:slug>" in route:
+            for slug in SLUGS:
+                yield filled(route, {"no": world.case.no, "slug": slug})
+            continue
+        yield filled(route, {**people, **arguments(world, one.name or "", route)})
+    yield f"/en/desk/laws/article/?label={'行政处罚法第六十二条'}&on=2021-08-20"
+    yield from (
+        "/en/desk/search/?q=案",
+        "/en/desk/cases/?opened_from=x",
+        "/en/desk/cases/?open=yes&stage=open",
+    )
+
+
+def arguments(world: World, name: str, route: str) -> dict[str, Any]:
+    numbered = world.numbers.get(name.split("-")[0], world.numbers.get("row"))
+    if "<str:no>" in route:
+        return {"no": world.numbers.get(name, world.case.no)}
+    return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
+        {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip
+
+
+def filled(route: str, values: dict[str, Any]) -> str:
+    return "/en/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found[1]]), route)
+
+
+def faults(address: str, answer: Any) -> list[str]:
+    """What is wrong with one page."""
+    text = answer.content.decode()
+    found = [] if '<html lang="en"' in text else [f"{address}: not an English page"]
+    found += [f"{address} {answer.status_code}: {one}" for one in Unmarked(text).found]
+    for tag, where in ((m[0], m[1]) for m in LINK.finditer(text)):
+        if not where.startswith(("/en/", "/static/", "/log/")) and 'hreflang="zh-CN"' not in tag:
+            found.append(f"{address} leaves English: {where}")
+    return found
+
+
+def looks(world: World, address: str) -> list[Client]:
+    """Who opens an address: administrators the accounts, the office imports, a handler and a head what both may do."""
+    if address.startswith("/en/desk/accounts/"):
+        names: tuple[str, ...] = ("sys", "sec", "0101")
+    elif "/imports/" in address:
+        names = ("office", "0101")
+    else:
+        names = ("0101", "0301") if BOTH_LOOK.search(address) else ("0101",)
+    return [world.readers[name] for name in names]
+
+
+def test_every_page_under_en_is_english_and_stays_there(world):
+    found, pages = set(), 0
+    for address in sampled(world):
+        for client in looks(world, address):
+            answer = client.get(address)
+            moved = answer.get("Location", "/en/")
+            if not moved.startswith("/en/"):
+                found.add(f"{address} leaves English for {moved}")
+            if answer.status_code < 300 and not answer["Content-Type"].startswith("text/html"):
+                break
+            if answer.status_code in (200, 403, 404, 409):
+                pages += 1
+                found |= set(faults(address, answer))
+    assert pages > 150
+    assert sorted(found) == []
