@@ -34,6 +34,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+@pytest.fixture(autouse=True)
+def _keys_of_its_own(request: pytest.FixtureRequest) -> None:
+    """A head signed by one test is none that the emptied database of the next must continue."""
+    if touches_database(request.node):
+        request.getfixturevalue("settings").KEYS = request.getfixturevalue("tmp_path") / "keys"
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _ledger_is_emptied_between_tests() -> Iterator[None]:
     """Tests with real transactions empty every table afterwards, which the ledger's triggers refuse."""

@@ -11,6 +11,7 @@ from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.labels import labels
 from yifa.law.record import parse
+from yifa.proof import verify
 
 SPEC = ROOT / "docs" / "spec"
 
@@ -76,3 +77,14 @@ def documented_sheets() -> dict[str, list[tuple[str, bool, bool]]]:
 def test_sheets_and_columns_are_those_of_the_template():
     coded = {sheet.name: [(c.header, c.required, c.natural) for c in sheet.columns] for sheet in SHEETS}
     assert documented_sheets() == coded
+
+
+def test_the_report_printed_in_the_page_holds_under_the_key_printed_there(tmp_path):
+    page = text("report")
+    (printed,) = re.findall(r"```json\n(.*?)```", page, re.S)
+    (key,) = re.findall(r"^    (demo\.invalid\S+)$", page, re.M)
+    file = tmp_path / "report.json"
+    file.write_text(printed)
+    assert verify.main(["report", str(file), "--key", key]) == 0
+    file.write_text(printed.replace("person:0102", "person:0103"))
+    assert verify.main(["report", str(file), "--key", key]) == 1

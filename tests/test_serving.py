@@ -11,7 +11,17 @@ import time
 import urllib.error
 import urllib.request
 
-SERVE = [sys.executable, "-m", "yifa", "serve"]
+import pytest
+
+YIFA = [sys.executable, "-m", "yifa"]
+SERVE = [*YIFA, "serve"]
+SIGNED = """
+import django; django.setup()
+from yifa.site.cli.installation import open_database; open_database()
+from yifa.casework.cases.tests import factories as make
+from yifa.ledger.checkpoints import sign
+make.case_with(make.lead()); sign()
+"""
 
 
 def environment(tmp_path) -> dict[str, str]:
@@ -19,17 +29,17 @@ def environment(tmp_path) -> dict[str, str]:
     return {**kept, "YIFA_HOME": str(tmp_path)}
 
 
-def refused(tmp_path, *arguments: str) -> str:
-    """stderr of a command that must end with exit 2."""
+def refused(tmp_path, *arguments: str, command: str = "serve", code: int = 2) -> str:
+    """stderr of a command that must end with this exit code."""
     done = subprocess.run(
-        [*SERVE, *arguments],
+        [*YIFA, command, *arguments],
         env=environment(tmp_path),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert done.returncode == 2, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return done.stderr
 
 
@@ -47,6 +57,17 @@ def test_a_port_in_use_is_named_and_another_is_offered(tmp_path):
 def test_a_port_that_is_no_port_is_refused(tmp_path):
     assert "70000" in refused(tmp_path, "--port", "70000")
     assert "http" in refused(tmp_path, "--port", "http")
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_a_database_older_than_the_head_signed_last_is_not_served(tmp_path, command):
+    made = {**environment(tmp_path), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
+    subprocess.run([sys.executable, "-c", SIGNED], env=made, check=True, timeout=120)
+    for file in tmp_path.glob("yifa.sqlite3*"):
+        file.unlink()
+    assert (tmp_path / "keys" / "last-head-case.json").exists()
+    (line,) = refused(tmp_path, command=command, code=1).splitlines()
+    assert "不能启动" in line and "比最后一次签名的日志头旧" in line
 
 
 def answer(address: str) -> int:

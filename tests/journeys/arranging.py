@@ -99,7 +99,9 @@ def saved_query(staff: Staff) -> str:
     """One's own query of the list of cases; the page offers the way to change it."""
     page = staff.window("承办")
     page.goto("/desk/cases/?open=yes")
-    page.locator("details:has([name=name][type=text]) summary, details:has(form[action$='views/']) summary").first.click()
+    page.locator(
+        "details:has([name=name][type=text]) summary, details:has(form[action$='views/']) summary"
+    ).first.click()
     page.fill("form[action$='views/'] [name=name]", "在办")
     page.locator("form[action$='views/'] button").first.click()
     page.wait_for_url("**/desk/cases/**")

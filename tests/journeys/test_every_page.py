@@ -135,7 +135,7 @@ def walk(staff: Staff, names: dict[str, str], width: int) -> tuple[list[str], di
             found.append(f"status {status}")
         wrong += [f"{visit.role} {visit.address} {visit.status} at {width}: {one}" for one in found]
         if visit.status == 200 and not visit.press:
-            titles[page.title()].add(urlsplit(visit.address).path)
+            titles[page.title()].add(urlsplit(page.url).path)
     return wrong, titles
 
 
@@ -145,11 +145,12 @@ def clashes(titles: dict[str, set[str]]) -> list[str]:
 
 def test_every_page_at_a_desk(staff, names):
     wrong, titles = walk(staff, names, 1280)
-    assert wrong + clashes(titles) == []
+    found = wrong + clashes(titles)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 320])
 def test_every_page_on_a_phone(staff, names, width):
     wrong, _ = walk(staff, names, width)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

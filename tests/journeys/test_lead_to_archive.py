@@ -14,13 +14,24 @@ from tests.journeys.conftest import Site, log_in
 
 pytestmark = pytest.mark.journey
 BOTH = ["0201", "0202"]
-FIVE = {"handler": "承办", "head": "负责人", "reviewer": "法制审核", "committee": "案审委员", "archivist": "档案"}
+FIVE = {
+    "handler": "承办",
+    "head": "负责人",
+    "reviewer": "法制审核",
+    "committee": "案审委员",
+    "archivist": "档案",
+}
 CONTENTS = ["party", "facts", "basis", "performance", "remedies", "organ_and_date"]
 TOLD = ["content", "facts", "reasons", "basis", "rights"]
 LEAD = {
     "matter": "M001", "source": "patrol", "party_kind": "citizen", "place": "示例路9号", "harm": "slight", "facts": "乱扔废弃物",
 }  # fmt: skip
-EVIDENCE = {"evidence_kind": "scene_transcript", "verified": "yes", "lawful_source": "yes", "proves": ["乱扔废弃物"]}
+EVIDENCE = {
+    "evidence_kind": "scene_transcript",
+    "verified": "yes",
+    "lawful_source": "yes",
+    "proves": ["乱扔废弃物"],
+}
 DECISION = {
     "outcome": "penalty", "tier": "ordinary", "leniency": "none", "evidence": ["证据1"], "sealed": "yes",
     "to_publish": "no", "first_violation_exemption": "不属于初次违法",
@@ -141,7 +152,11 @@ def test_a_summary_case_from_lead_to_archive(five):
     five.done("evidence-added", **EVIDENCE)
     five.done("correction-ordered", due_on=today(five))
     five.done(
-        "prior-notice-served", contents=TOLD, hearing_right_told="no", mode="direct", **{"penalty.kinds": ["warning"]}
+        "prior-notice-served",
+        contents=TOLD,
+        hearing_right_told="no",
+        mode="direct",
+        **{"penalty.kinds": ["warning"]},
     )
     five.done("statement-waived")
     five.done(
@@ -168,7 +183,11 @@ def test_an_ordinary_case_from_lead_to_archive(five):
     five.approved("legality-reviewed", by="reviewer", said={"opinion": "agree", "note": "事实清楚，证据确凿"})
     five.deliberated()
     five.approved(
-        "decision-made", number="示罚决〔2026〕第901号", remedy_text="standard", contents=[*CONTENTS, "payee"], **DECISION
+        "decision-made",
+        number="示罚决〔2026〕第901号",
+        remedy_text="standard",
+        contents=[*CONTENTS, "payee"],
+        **DECISION,
     )
     five.done("instrument-served", instrument="penalty_decision", mode="direct")
     five.done("fine-collected", collector="bank", amount_fen="50", receipt="A901")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Site, log_in
 from yifa.proof import verify
 from yifa.proof.merkle import inclusion_proof, leaf_hash, root, sha256, sm3
+from yifa.proof.tests.draws import damages, transcript
 from yifa.proof.tests.test_stand_alone_verifier import SIZE, leaves, public, published
 
 pytestmark = pytest.mark.journey
@@ -169,3 +170,49 @@ def test_the_bundle_of_a_real_case_holds_and_every_kind_of_damage_is_refused_by_
         assert answer == (1, "bad")
     assert judged(page, tmp_path, key, content[:-100]) == (2, "")
     assert judged(page, tmp_path, key + "x", content)[0] == 2
+
+
+ORDERS = """cases => cases.map(([key, label, size]) => [
+  Array.from(drawOrder(unhex(key), label, size)), hex(drawSeed(label, unhex(key), [[label, String(size)], ["public", ""]]))])"""
+
+
+def drawn_alike(page: Page, count: int, seed: int) -> None:
+    chance = random.Random(seed)
+    cases = [
+        [chance.randbytes(32).hex(), "".join(chance.choice("甲𠮷é/0") for _ in range(chance.randrange(6))), chance.randrange(13)]
+        for _ in range(count)
+    ]  # fmt: skip
+    expected = [
+        [
+            list(verify.draw_order(bytes.fromhex(key), label, size)),
+            verify.draw_seed(label, bytes.fromhex(key), [(label, str(size)), ("public", "")]).hex(),
+        ]
+        for key, label, size in cases
+    ]
+    assert page.evaluate(ORDERS, cases) == expected
+
+
+def test_page_and_file_draw_alike(page):
+    drawn_alike(page, 300, seed=4)
+
+
+@pytest.mark.slow
+def test_page_and_file_draw_alike_on_ten_thousand_random_inputs(page):
+    drawn_alike(page, 10_000, seed=5)
+
+
+def test_the_transcript_of_a_draw_holds_and_every_damage_is_refused_by_both(page, tmp_path):
+    whole = transcript()
+    hidden = json.loads(json.dumps(whole))
+    hidden["objects"]["opened"].clear()
+    answers = {}
+    for name, found in {"whole": whole, "hidden": hidden, **damages(whole)}.items():
+        file = tmp_path / "draw.json"
+        file.write_text(json.dumps(found, ensure_ascii=False))
+        page.evaluate("document.getElementById('answer').textContent = ''")
+        page.set_input_files("#draw", [])
+        page.set_input_files("#draw", str(file))
+        expect(page.get_by_role("status")).to_contain_text(re.compile("^[✓✗⚠]"))
+        look = page.get_by_role("status").get_attribute("class") or ""
+        answers[name] = verify.main(["draw", str(file)]), look
+    assert answers == {**dict.fromkeys(answers, (1, "bad")), "whole": (0, "good"), "hidden": (2, "")}

@@ -9,15 +9,19 @@ from yifa.ledger.signing import SigningRefused
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
 LATEST = 10_000
-HINT = "系统暂停写入，查询照常。请系统管理员执行 yifa verify log 查明，处理之前不要办理案件。"
+HINT = "系统暂停写入，查询照常。请系统管理员执行 yifa verify state 查明，处理之前不要办理案件。"
 
 
 def check_at_start(log: str = "case") -> str:
     """Why the installation starts read-only, empty where it does not. Raises RolledBack: then it must not start.
 
-    Reads the latest 10,000 entries and all since the head signed last.
+    Reads the latest 10,000 entries and all since the head signed last; what a full verification found stays until
+    another finds nothing.
     """
     why = _fault(log)
+    known = mode.reason()
+    if not why and known.startswith(mode.FULL):
+        return known
     mode.set_reason(why and f"{why}。{HINT}")
     return why
 

@@ -1,6 +1,7 @@
 """Read-only mode: nothing is written while the log does not agree with itself. A file in YIFA_HOME says so, and why.
 
-Web, worker and commands all see it; it outlives a restart and goes when the check at the start finds nothing.
+Web, worker and commands all see it. What the check at the start found goes when that check finds nothing; what a full
+verification found reaches further back and outlives restarts until `yifa verify state` finds nothing.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+
+FULL = "全面核验发现："
 
 
 class IntegrityBroken(Exception):

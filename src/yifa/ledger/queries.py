@@ -13,7 +13,17 @@ from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import binding_named, stored_rows
 
-__all__ = ["HeadState", "LoggedEvent", "case_badge", "event_count", "events_about", "head", "last_event"]
+__all__ = [
+    "HeadState",
+    "LoggedEvent",
+    "RecordedRow",
+    "case_badge",
+    "case_rows",
+    "event_count",
+    "events_about",
+    "head",
+    "last_event",
+]
 
 
 @dataclass(frozen=True)
@@ -64,27 +74,50 @@ def _logged(row: Event) -> LoggedEvent:
     return LoggedEvent(row.idx, json.loads(bytes(row.body)), row.columns)
 
 
-def case_badge(case_no: str) -> tuple[int, int]:
-    """(rows that match, rows in all) of a case and its acts against the entries about that case.
+@dataclass(frozen=True)
+class RecordedRow:
+    """A row of a case: its name, the entry that recorded it last, whether it is as recorded.
 
-    Rows the ledger recorded and the database no longer has count in the total. (0, 0): no such case.
+    `idx` is None for a row the log never recorded; `there` is False for one that was recorded and is gone.
     """
-    recorded: dict[str, str] = {}
+
+    name: str
+    idx: int | None
+    agrees: bool
+    there: bool = True
+
+
+def case_rows(case_no: str) -> list[RecordedRow]:
+    """The rows of a case and its acts against the latest entries about them, in the order of the log. Empty: no such case."""
+    recorded: dict[str, tuple[int, str]] = {}
     acts = row_name("act", case_no) + "/"
     about_acts = Q(
         object__gte=acts, object__lt=acts[:-1] + chr(ord("/") + 1)
     )  # a prefix, as the index reads it
     about = Q(object=row_name("case", case_no)) | about_acts
     events = Event.objects.filter(about, log="case").order_by("idx")
-    for body in events.values_list("body", flat=True).iterator():
-        recorded.update(json.loads(bytes(body))["after"])
-    own = row_name("case", case_no), row_name("act", case_no) + "/"
-    expected = {
-        name: digest for name, digest in recorded.items() if name == own[0] or name.startswith(own[1])
+    for idx, body in events.values_list("idx", "body").iterator():
+        recorded.update((name, (idx, digest)) for name, digest in json.loads(bytes(body))["after"].items())
+    own = row_name("case", case_no)
+    expected = {name: last for name, last in recorded.items() if name == own or name.startswith(acts)}
+    stored = {
+        row.name: row.digest and row.digest.digest
+        for row in (
+            *stored_rows(binding_named("case"), no=case_no),
+            *stored_rows(binding_named("act"), case_id=case_no),
+        )
     }
-    stored = [
-        *stored_rows(binding_named("case"), no=case_no),
-        *stored_rows(binding_named("act"), case_id=case_no),
-    ]
-    matching = sum(row.digest is not None and expected.get(row.name) == row.digest.digest for row in stored)
-    return matching, len(expected.keys() | {row.name for row in stored})
+    found = []
+    for name in expected.keys() | stored.keys():
+        idx, digest = expected.get(name, (None, ""))
+        found.append(RecordedRow(name, idx, stored.get(name) == digest, name in stored))
+    return sorted(found, key=lambda row: (row.idx is None, row.idx or 0, row.name))
+
+
+def case_badge(case_no: str) -> tuple[int, int]:
+    """(rows that match, rows in all) of a case and its acts against the entries about that case.
+
+    Rows the ledger recorded and the database no longer has count in the total. (0, 0): no such case.
+    """
+    rows = case_rows(case_no)
+    return sum(row.agrees for row in rows), len(rows)

@@ -39,6 +39,30 @@ def _choose_sm3() -> Hash:
 sm3: Hash = _choose_sm3()
 
 
+def all_sha256(inputs: Sequence[bytes]) -> list[bytes]:
+    start = hashlib.sha256
+    return [start(data).digest() for data in inputs]
+
+
+def _choose_all_sm3() -> Callable[[Sequence[bytes]], list[bytes]]:
+    if sm3 is plain_sm3:
+        return lambda inputs: [sm3(data) for data in inputs]
+    copy = hashlib.new("sm3").copy
+
+    def fast(inputs: Sequence[bytes]) -> list[bytes]:
+        found = []
+        for data in inputs:
+            state = copy()
+            state.update(data)
+            found.append(state.digest())
+        return found
+
+    return fast
+
+
+all_sm3 = _choose_all_sm3()
+
+
 def leaf_hash(data: bytes, hasher: Hash) -> bytes:
     return hasher(b"\x00" + data)
 
@@ -64,6 +88,22 @@ class Frontier:
             size >>= 1
         hashes.append(leaf)
         self.size += 1
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add many leaf hashes, level by level: the same as appending them one by one, and faster."""
+        level, rest, kept = list(leaves), self.size, []
+        hash_all = {sha256: all_sha256, sm3: all_sm3}.get(self.hasher)
+        while level or rest:
+            if rest & 1:
+                level.insert(0, self.hashes.pop())
+            if len(level) & 1:
+                kept.append(level.pop())
+            pairs = iter(level)
+            inputs = [b"\x01" + left + right for left, right in zip(pairs, pairs, strict=True)]
+            level = hash_all(inputs) if hash_all else [self.hasher(data) for data in inputs]
+            rest >>= 1
+        self.hashes = kept[::-1]
+        self.size += len(leaves)
 
     def root(self) -> bytes:
         """Root of the whole tree; of no leaves, the hash of nothing."""

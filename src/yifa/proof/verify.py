@@ -5,6 +5,8 @@ verify.py log SOURCE --key KEY [--older FILE] [--json]: SOURCE is https://host/l
 verify.py bundle FILE --key KEY [--json]: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
 verify.py document FILE --key KEY [--issued RECEIPT] [--json]: a paper (PDF) and its proof; with the receipt of its sealing
 also that the file is the one sealed (docs/spec/document.md).
+verify.py report FILE --key KEY [--json]: the figures of an annual report against the records they list (docs/spec/report.md).
+verify.py draw FILE [--json]: a published double-random draw, computed again from its transcript (docs/spec/draw.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
 """
 
@@ -20,11 +22,12 @@ import sys
 import urllib.error
 import urllib.request
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 Hash = Callable[[bytes], bytes]
 Point = tuple[int, int, int, int]
+Key = tuple[str, bytes, bytes]
 LARGEST = 16 * 1024 * 1024
 
 
@@ -98,8 +101,7 @@ def ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
 
 # SM3 (GB/T 32905-2016), where OpenSSL has none.
 def _rotate(word: int, by: int) -> int:
-    by %= 32
-    return ((word << by) | (word >> (32 - by))) & 0xFFFFFFFF
+    return ((word << by % 32) | (word >> (32 - by % 32))) & 0xFFFFFFFF
 
 
 def plain_sm3(data: bytes) -> bytes:
@@ -165,7 +167,7 @@ def _decoded(text: str) -> bytes:
         raise CannotTell(f"不是 base64：{text[:20]}") from error
 
 
-def read_key(text: str) -> tuple[str, bytes, bytes]:
+def read_key(text: str) -> Key:
     """Name, id and key of `origin+id+base64`. Raises CannotTell."""
     parts = text.strip().split("+", 2)
     raw = _decoded(parts[2]) if len(parts) == 3 else b""
@@ -174,7 +176,7 @@ def read_key(text: str) -> tuple[str, bytes, bytes]:
     return parts[0], bytes.fromhex(parts[1]), raw[1:]
 
 
-def read_checkpoint(data: bytes, key: tuple[str, bytes, bytes], what: str) -> tuple[int, bytes]:
+def read_checkpoint(data: bytes, key: Key, what: str) -> tuple[int, bytes]:
     """Size and root of a checkpoint signed by `key`. Raises Broken, or CannotTell where it is no checkpoint."""
     try:
         text, gap, lines = data.decode().rpartition("\n\n")
@@ -237,14 +239,14 @@ def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
             data = fetch(source, tile_name(count // 256, width))
             if len(data) != 32 * width:
                 raise Broken(
-                    f"{tile_name(count // 256, width)} 应有 {width} 个叶哈希，长度不符（第 {count} 条起）"
+                    f"第 {count} 条起应有 {width} 个叶哈希，{tile_name(count // 256, width)} 长度不符"
                 )
         at = 32 * (count % 256)
         append(edge, count, data[at : at + 32], hasher)
     return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads)}
 
 
-def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:
+def included(leaf: bytes, index: int, size: int, path: Iterable[bytes], hasher: Hash) -> bytes:
     """The root that this audit path (RFC 6962) leads to. Raises Broken where it is not of this place."""
     found, place, last = leaf, index, size - 1
     for step in path:
@@ -284,26 +286,17 @@ def row_name(row: dict) -> str:
     return f"{row['table']}:{key}"
 
 
-def verify_bundle(path: str, key_text: str) -> dict[str, object]:
+def _bundle(bundle: dict, key: Key) -> dict[str, object]:
     """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
-    key = read_key(key_text)
-    try:
-        bundle = json.loads(fetch(str(Path(path).parent), Path(path).name))
-        if bundle["format"] != "yifa-bundle/1":
-            raise CannotTell(f"格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
-        return _bundle(bundle, key)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CannotTell(f"{path} 不是证明包，或者已损坏：{type(error).__name__} {error}") from error
-
-
-def _bundle(bundle: dict, key: tuple[str, bytes, bytes]) -> dict[str, object]:
+    if bundle["format"] != "yifa-bundle/1":
+        raise CannotTell(f"格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
     national = key[0].endswith("/sm3")
     hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
     size, signed = read_checkpoint(bundle["checkpoint" + suffix].encode(), key, "checkpoint")
     recorded: dict[str, str] = {}
     for entry in sorted(bundle["entries"], key=lambda one: one["idx"]):
         data, body = entry["body"].encode(), json.loads(entry["body"])
-        path = [bytes.fromhex(step) for step in entry["proof" + suffix]]
+        path = map(bytes.fromhex, entry["proof" + suffix])
         if included(hasher(b"\x00" + data), entry["idx"], size, path, hasher) != signed:
             raise Broken(f"第 {entry['idx']} 条不在这个日志里，或者内容被改动")
         if (body["idx"], body["log"]) != (entry["idx"], bundle["log"]):
@@ -343,7 +336,7 @@ def _inflated(chunk: bytes) -> bytes:
         return b""
 
 
-def entered(told: dict, key: tuple[str, bytes, bytes]) -> tuple[dict, int]:
+def entered(told: dict, key: Key) -> tuple[dict, int]:
     """The entry of a proof, found in its signed log, and the size of that log. Raises Broken."""
     national = key[0].endswith("/sm3")
     hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
@@ -358,21 +351,14 @@ def entered(told: dict, key: tuple[str, bytes, bytes]) -> tuple[dict, int]:
     return body, size
 
 
-def verify_document(path: str, key_text: str, issued: str) -> dict[str, object]:
+def verify_document(path: str, key: Key, issued: str) -> dict[str, object]:
     """The contents of a paper were fixed in the signed log; with its receipt, this file is the one sealed."""
-    key = read_key(key_text)
     data = fetch(str(Path(path).parent), Path(path).name)
-    try:
-        told = attachment(data)
-        receipt = json.loads(fetch(str(Path(issued).parent), Path(issued).name)) if issued else None
-        return _document(hashlib.sha256(data).hexdigest(), told, receipt, key)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CannotTell(f"{path} 的凭证或者回执已损坏：{type(error).__name__} {error}") from error
+    receipt = json.loads(fetch(str(Path(issued).parent), Path(issued).name)) if issued else None
+    return _document(hashlib.sha256(data).hexdigest(), attachment(data), receipt, key)
 
 
-def _document(
-    digest: str, told: dict, receipt: dict | None, key: tuple[str, bytes, bytes]
-) -> dict[str, object]:
+def _document(digest: str, told: dict, receipt: dict | None, key: Key) -> dict[str, object]:
     contents = told["contents"]
     salt = bytes.fromhex(contents["salt"])
     promised = {name: contents[name] for name in ("number", "form", "template_edition")}
@@ -403,48 +389,194 @@ def _document(
     }  # fmt: skip
 
 
+def _report(report: dict, key: Key) -> dict[str, object]:
+    """Every figure's digest is that of the records it lists, and the head it names was signed. Raises Broken, CannotTell."""
+    head, suffix = report["head"], "_sm3" if key[0].endswith("/sm3") else ""
+    if "refused" in head:
+        raise CannotTell(f"报告没有签名的日志头：{head['refused']}")
+    size, signed = read_checkpoint(head["note" + suffix].encode(), key, "head")
+    if (head["size"], head["root" + (suffix or "_sha256")]) != (size, signed.hex()):
+        raise Broken(f"报告写的日志头是 {head['size']} 条，签名的是 {size} 条，或者树根不同")
+    for figure in report["figures"]:
+        if "keys" not in figure:
+            raise CannotTell("报告没有列出记录的键，不能复算。请索取用 yifa report --keys 生成的报告")
+        keys = sorted(figure["keys"])
+        if sha256("\n".join(keys).encode()).hex() != figure["digest"]:
+            raise Broken(f"指标 {figure['key']}：所列 {len(keys)} 条记录算出的摘要与报告所写的不一致")
+        if len(set(keys)) != figure["records"]:
+            raise Broken(f"指标 {figure['key']}：报告写 {figure['records']} 条记录，列出 {len(set(keys))} 条")
+    if not report["figures"]:
+        raise CannotTell("报告里没有指标")
+    return {
+        "ok": True, "origin": key[0], "size": size, "root": signed.hex(), "year": report["year"],
+        "figures": len(report["figures"]),
+    }  # fmt: skip
+
+
+# The draw FJ-DRAW-v1.
+def _long(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + data
+
+
+def draw_seed(draw_id: str, commit: bytes, pairs: list[tuple[str, str]]) -> bytes:
+    texts = b"".join(_long(text.encode()) for pair in pairs for text in pair)
+    return sha256(b"FJ-DRAW-SEED-v1\0" + _long(draw_id.encode()) + _long(commit) + texts)
+
+
+def draw_order(key: bytes, label: str, size: int) -> Iterator[int]:
+    """Places 0 … size - 1 in the order drawn: forward Fisher–Yates over a rejecting HMAC stream."""
+
+    def numbers() -> Iterator[int]:
+        for block in range(2**64):
+            start = b"FJ-DRAW-v1\0" + _long(label.encode()) + struct.pack(">Q", block)
+            yield from struct.unpack(">4Q", hmac.digest(key, start, "sha256"))
+
+    stream, moved = numbers(), dict[int, int]()
+    for place in range(size):
+        left = size - place
+        limit = 2**64 - 2**64 % left
+        other = place + (next(number for number in stream if number < limit) % left if left > 1 else 0)
+        yield moved.get(other, other)
+        moved[other] = moved.pop(place, place)
+
+
+def _contributed(draw: dict) -> list[tuple[str, str]]:
+    """Label and value of everything that went into the seed, each against what was sealed. Raises Broken."""
+    *given, last = draw["contributions"]
+    own = [{"label": "system", "value": draw["system"]["reveal"], **draw["system"]}] if draw["system"] else []
+    sealed = [(one, bytes.fromhex(one["reveal"])) for one in own]
+    sealed += [(one, bytes.fromhex(one["nonce"])[:32] + one["value"].encode()) for one in given]
+    for one, data in sealed:
+        if one["value"] != "ABSENT" and sha256(data).hex() != one["commit"]:
+            raise Broken(f"{one['label']} 揭示的值与事先密封的承诺不一致")
+    public = draw["public"]
+    if (last["label"], last["value"]) != (
+        "public",
+        "|".join(public[name] for name in ("issue", "source", "value")),
+    ):
+        raise Broken("最后一项不是所写的公开数值")
+    return [(one["label"], one["value"]) for one in [*own, *draw["contributions"]]]
+
+
+def _opened(frozen: dict, what: str) -> dict[int, dict]:
+    """The rows opened by their places, each proved to be on the frozen list. Raises Broken."""
+    rows = Rows()
+    for one in frozen["opened"]:
+        leaf = sha256(b"\0" + bytes.fromhex(one["salt"]) + spelt(one["row"]))
+        path = map(bytes.fromhex, one["proof"])
+        if included(leaf, one["index"], frozen["count"], path, sha256).hex() != frozen["root"]:
+            raise Broken(f"{what}名单第 {one['index']} 行不在事先冻结的名单里，或者内容被改动")
+        rows[one["index"]] = one["row"]
+    return rows
+
+
+class Rows(dict):
+    def __missing__(self, place: int) -> dict:
+        raise CannotTell(f"名单第 {place} 行没有公开，不能复算")
+
+
+def _draw(draw: dict) -> dict[str, object]:
+    """Seals, seed, objects and officers of a draw, all computed again. Raises Broken, CannotTell."""
+    rules, objects, officers = draw["rules"], draw["objects"], draw["officers"]
+    if (draw["format"], draw["algorithm"], rules["algorithm"]) != ("yifa-draw/1", "FJ-DRAW-v1", "FJ-DRAW-v1"):
+        raise CannotTell("本程序只认 yifa-draw/1 格式、FJ-DRAW-v1 算法的抽取记录")
+    if sha256(spelt(rules)).hex() != draw["rules_hash"]:
+        raise Broken("规则与事先公布的规则哈希不一致")
+    commit = sha256(bytes.fromhex(objects["root"] + officers["root"] + draw["rules_hash"]))
+    key = draw_seed(draw["draw_id"], commit, _contributed(draw))
+    if key.hex() != draw["K"]:
+        raise Broken("种子 K 与名单、规则和各方数值算出的不一致")
+    rows, people, start = _opened(objects, "对象"), _opened(officers, "人员"), 0
+    taken = [*draw["drawn"], *draw["substitutions"]]
+    for tier, count in sorted(objects["per_tier"].items(), key=lambda one: one[0].encode()):
+        share = [int(part) for part in rules["rates"][tier].split("/")]
+        due, names = -(-share[0] * count // share[1]), [one["object"] for one in taken if one["tier"] == tier]
+        if sum(one["tier"] == tier for one in draw["drawn"]) != due or len(names) > count:
+            raise Broken(f"{tier} 共 {count} 个，按比例应抽 {due} 个，记录的数目不符")
+        for name, place in zip(names, draw_order(key, f"objects/{tier}", count), strict=False):
+            row = rows[start + place]
+            if (row["id"], row["tier"]) != (name, tier):
+                raise Broken(f"{tier} 应抽到 {row['id']}，记录的是 {name}")
+        start += count
+    if start != objects["count"] or len(taken) != sum(one["tier"] in objects["per_tier"] for one in taken):
+        raise Broken("各层数目与名单总数不符，或者抽到了名单以外的层")
+    for one in taken:
+        _drawn_officers(one, rules["officers_per_object"], officers["count"], people, key)
+    return {"ok": True, "draw_id": draw["draw_id"], "K": draw["K"], "drawn": len(taken), "objects": start}
+
+
+def _drawn_officers(one: dict, needed: int, count: int, people: dict[int, dict], key: bytes) -> None:
+    """The officers of one object are the first in its order who were not skipped for a reason. Raises Broken."""
+    left, skipped = list(one["officers"]), {each["officer"]: each["code"] for each in one["skipped"]}
+    for place in draw_order(key, f"officers/{one['object']}", count):
+        if not left:
+            break
+        name = people[place]["id"]
+        if not skipped.pop(name, "") and name != left.pop(0):
+            raise Broken(f"{one['object']} 的检查人员此处应是 {name}，记录的不是")
+    if left or skipped or len(one["officers"]) != needed:
+        raise Broken(f"{one['object']} 应有 {needed} 名检查人员，或者跳过的人员不在应跳过的位置")
+
+
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         raise CannotTell(f"选项不能识别：{message}")
+
+
+# help, what the source is, words of the answer
+COMMANDS = {
+    "log": ("核验公开的日志", "https://…/log/case 或者存有同样文件的文件夹", "{origin} 共 {size} 条，树根 {root}"),
+    "bundle": ("核验一个案件的证明包", "证明包", "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
+    "document": ("核验一件文书（PDF）", "文书", "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
+    "report": ("核验年度报告的数字", "用 yifa report --keys 生成的年度报告", "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
+    "draw": ("复算一次双随机抽取", "抽取记录", "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
+}  # fmt: skip
+
+
+def answer(args: argparse.Namespace) -> dict[str, object]:
+    """The answer as JSON. Raises Broken, CannotTell."""
+    if args.what == "log":
+        return verify_log(args.source, args.key, args.older)
+    key = read_key(args.key) if args.what != "draw" else None
+    try:
+        if args.what == "document":
+            return verify_document(args.source, key or read_key(""), args.issued)
+        found = json.loads(fetch(str(Path(args.source).parent), Path(args.source).name))
+        return _draw(found) if key is None else (_bundle if args.what == "bundle" else _report)(found, key)
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
+        what = COMMANDS[args.what][1]
+        raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{type(error).__name__} {error}") from error
 
 
 def main(argv: list[str]) -> int:
     """Run one sub-command; prints the answer and returns the exit code."""
     parser = Parser(prog="verify.py", description="独立核验：不需要本系统")
     commands = parser.add_subparsers(dest="what", required=True)
-    log = commands.add_parser("log", help="核验公开的日志")
-    log.add_argument("source", help="https://…/log/case 或者存有同样文件的文件夹")
-    log.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
-    log.add_argument("--older", default="", metavar="FILE", help="以前保存的 checkpoint，核对历史没有改写")
-    packed = commands.add_parser("bundle", help="核验一个案件的证明包")
-    packed.add_argument("source", help="证明包文件（.json）")
-    packed.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
-    paper = commands.add_parser("document", help="核验一件文书（PDF）")
-    paper.add_argument("source", help="文书文件（.pdf）")
-    paper.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
-    paper.add_argument("--issued", default="", metavar="RECEIPT", help="存证回执（.json），核对文件没有改动")
-    for one in (log, packed, paper):
+    for name, (told, source, _) in COMMANDS.items():
+        one = commands.add_parser(name, help=told)
+        one.add_argument("source", help=source)
         one.add_argument("--json", action="store_true")
-    as_json = "--json" in argv
+        if name != "draw":
+            one.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
+        if name == "document":
+            one.add_argument(
+                "--issued", default="", metavar="RECEIPT", help="存证回执（.json），核对文件没有改动"
+            )
+        if name == "log":
+            one.add_argument(
+                "--older", default="", metavar="FILE", help="以前保存的 checkpoint，核对历史没有改写"
+            )
     try:
         args = parser.parse_args(argv)
-        if args.what == "log":
-            found, code = verify_log(args.source, args.key, args.older), 0
-            text = f"核验通过：{found['origin']} 共 {found['size']} 条，树根 {found['root']}"
-        elif args.what == "document":
-            found, code = verify_document(args.source, args.key, args.issued), 0
-            text = f"核验通过：{found['number']} 与 {found['origin']} 的记录一致（第 {found['fixed']}、{found['issued']} 条）"
-        else:
-            found, code = verify_bundle(args.source, args.key), 0
-            text = f"核验通过：{found['about']} 的 {found['rows']} 行与 {found['origin']} 的记录一致（日志 {found['size']} 条）"
+        found, code = answer(args), 0
+        text = f"核验通过：{COMMANDS[args.what][2].format(**found)}"
     except (Broken, CannotTell) as error:
         code = 1 if isinstance(error, Broken) else 2
         text = f"{'核验不通过' if code == 1 else '无法判断'}：{error}"
         found = {"ok": False if code == 1 else None, "message": str(error)}
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False))
-    else:
-        print(text, file=sys.stdout if code < 2 else sys.stderr)
+    if "--json" in argv:
+        text = json.dumps(found, ensure_ascii=False)
+    print(text, file=sys.stderr if code == 2 and "--json" not in argv else sys.stdout)
     return code
 
 

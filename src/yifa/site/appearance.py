@@ -1,4 +1,7 @@
-"""How pages look for this reader: `?ui=elder|sun|dark|plain` on any address is remembered in a cookie."""
+"""How pages look for this reader: `?ui=elder|sun|dark|plain` on any address is remembered in a cookie.
+
+And what every page of the desk must say: why nothing may be written.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
+
+from yifa.ledger import mode
 
 COOKIE = "ui"
 LOOKS = ("elder", "sun", "dark")
@@ -39,3 +45,8 @@ def chosen(request: HttpRequest, look: str) -> HttpResponse:
             COOKIE, look, max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
     return answer
+
+
+def read_only(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `read_only` is the reason, empty where there is none; one look at a file, by pages that ask."""
+    return {"read_only": SimpleLazyObject(mode.reason)}

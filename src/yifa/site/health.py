@@ -13,7 +13,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yifa.jobs.health import worker_health
-from yifa.ledger import clock
+from yifa.ledger import clock, mode
 from yifa.ledger.health import LogHealth, log_health
 
 # percent used: from here on a warning, no new uploads, reading only
@@ -24,7 +24,7 @@ CLOCK_SLACK = timedelta(seconds=5)
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """JSON; 503 where the database does not answer, nothing can be signed, or the disk is full."""
+    """JSON; 503 where the database does not answer, nothing can be signed, nothing may be written, or the disk is full."""
     problems: list[str] = []
     warnings: list[str] = []
     body: dict[str, Any] = {"ok": False, "database": {"ok": True, "engine": connection.vendor}}
@@ -38,6 +38,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         body["head"] = head(log, problems, warnings)
         body["clock"] = clock_state(log, warnings)
         body["keys"] = {"demo": settings.DEMO_KEYS, "verifiers": list(log.verifiers)}
+    body["mode"] = writing_mode(problems)
     body["disk"] = disk(problems, warnings)
     if settings.DEMO_KEYS:
         warnings.append("演示设置：签名私钥与数据库放在一起，正式使用请设 YIFA_KEYS")
@@ -68,6 +69,14 @@ def head(log: LogHealth, problems: list[str], warnings: list[str]) -> dict[str, 
     if age is not None and age > STALE:
         warnings.append("日志有新记录，超过 24 小时没有签名：请让见证方或监控读取 /log/case/checkpoint")
     return {**found, "state": "grown"}
+
+
+def writing_mode(problems: list[str]) -> str:
+    """`normal` or `read_only`; why is for those who log in."""
+    if not mode.reason():
+        return "normal"
+    problems.append("只读：日志或记录核验不通过，暂停写入。原因见工作台")
+    return "read_only"
 
 
 def worker(warnings: list[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from yifa.listing.urls import list_urls
-from yifa.site import health, style, views
+from yifa.site import health, proving, style, views
 
 handler400 = "yifa.site.views.bad_request"
 urlpatterns: list = [
@@ -15,6 +15,7 @@ urlpatterns: list = [
     path("log/", include("yifa.ledger.urls")),
     *i18n_patterns(
         path("", views.front, name="front"),
+        path("proof/", proving.proof, name="proof"),
         path("style/", style.style, name="style"),
         path("", include("yifa.site.accounts.urls")),
         path("desk/", views.workbench, name="workbench"),

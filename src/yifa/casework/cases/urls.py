@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yifa.casework.cases import discretion_views, do_views, new_views, views
+from yifa.casework.cases import discretion_views, do_views, new_views, proof_views, views
 
 urlpatterns = [
     path("new/", new_views.new, name="case-new"),
     path("<str:no>/", views.case, name="case"),
     path("<str:no>/bundle.json", views.case_bundle, name="case-bundle"),
+    path("<str:no>/proof/", proof_views.proof, name="case-proof"),
     path("<str:no>/discretion/", discretion_views.discretion, name="case-discretion"),
     path("<str:no>/clocks/", views.clocks, name="case-clocks"),
     path("<str:no>/do/<slug:slug>/", do_views.do, name="case-do"),

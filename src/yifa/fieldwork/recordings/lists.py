@@ -36,6 +36,8 @@ def hours(seconds: int) -> str:
 
 def seen(rows: QuerySet, reach: Reach) -> QuerySet:
     """A unit's recordings are those its officers made; they name the case they belong to."""
+    if reach.whole_organ:
+        return rows
     people = Person.objects.filter(organ_id=reach.organ)
     unit = people.filter(unit=reach.unit) if reach.kind == UNIT and reach.unit else people.none()
     numbers = {*unit.values_list("staff_no", flat=True), reach.staff_no} - {""}

@@ -136,3 +136,16 @@ def test_plain_sm3_agrees_with_openssl_at_every_padding():
     for size in range(200):
         data = bytes(range(size))
         assert plain_sm3(data) == hashlib.new("sm3", data).digest()
+
+
+@pytest.mark.parametrize("hasher", [sha256, sm3, lambda data: sha256(data)[:16]])
+def test_many_leaves_at_once_grow_the_tree_like_one_by_one(hasher):
+    for size in range(20):
+        for more in range(20):
+            leaves = [hasher(bytes([number])) for number in range(size + more)]
+            one, many = Frontier(hasher), Frontier(hasher)
+            for leaf in leaves:
+                one.append(leaf)
+            many.extend(leaves[:size])
+            many.extend(leaves[size:])
+            assert (many.size, many.hashes) == (one.size, one.hashes)

@@ -16,7 +16,6 @@ from yifa.law.rules import RULES
 from yifa.law.sources.statutes import Edition, all_statutes
 from yifa.registry.laws.models import LawText
 
-
 ENUMS = {
     "handling_excluded_reasons": "exclusion_reason", "order_before_decision": "stage", "getihu_as": "party_kind",
 }  # fmt: skip
@@ -96,7 +95,9 @@ def shown_parameter(name: str, editions: Iterable[Parameter], on: date) -> Shown
         title=shown.title,
         edition=current,
         value=shown_value(name, shown.value, shown.unit),
-        editions=tuple((shown_value(name, e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows),
+        editions=tuple(
+            (shown_value(name, e.value, e.unit), term_words(e), e.source, e.confirmed) for e in rows
+        ),
         open=not shown.confirmed,
     )
 

@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from yifa.registry.organs.models import Organ
+from yifa.reports.annual.counted_at import ReportHead, head_now
 from yifa.reports.figures.figure import Chapter, Period
 from yifa.reports.figures.measuring import Measured, measure_all
 
@@ -34,11 +36,12 @@ class Campaigned:
 
 @dataclass(frozen=True)
 class Report:
-    """The report of one organ for a period, all figures measured."""
+    """The report of one organ for a period, all figures measured, and the head of the log they were counted at."""
 
     organ: Organ
     period: Period
     figures: dict[str, Measured]
+    head: ReportHead
 
     @property
     def as_of(self) -> str:
@@ -68,6 +71,7 @@ class Report:
             "year": self.period.year,
             "as_of": self.as_of,
             "figures": [measured.as_json() for measured in self.figures.values()],
+            "head": self.head.as_json(),
         }
         return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
@@ -77,6 +81,8 @@ class Report:
         return render_to_string("annual/standalone.html", {"report": self, "styles": styles, "linked": False})
 
 
-def assemble(organ: Organ, period: Period) -> Report:
-    """Measure every figure. Raises FigureFailed where one cannot be computed."""
-    return Report(organ, period, measure_all(organ.code, period))
+def assemble(organ: Organ, period: Period, *, with_keys: bool = False) -> Report:
+    """Measure every figure, then sign the head. Raises FigureFailed where one cannot be computed."""
+    with transaction.atomic():
+        figures = measure_all(organ.code, period, with_keys=with_keys)
+        return Report(organ, period, figures, head_now())

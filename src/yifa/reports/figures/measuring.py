@@ -31,13 +31,14 @@ class FigureFailed(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure with its number. `records` counts the record keys; `url` opens the list behind it."""
+    """A figure with its number. `records` counts the record keys; `url` opens the list behind it; `keys` where asked for."""
 
     figure: Figure
     value: int
     records: int
     digest: str
     url: str
+    keys: tuple[str, ...] | None = None
 
     @property
     def shown(self) -> str:
@@ -57,6 +58,7 @@ class Measured:
         return self.digest[:8]
 
     def as_json(self) -> dict[str, object]:
+        listed = {} if self.keys is None else {"keys": list(self.keys)}
         return {
             "key": self.figure.key,
             "label": self.label,
@@ -64,6 +66,7 @@ class Measured:
             "definition": self.figure.definition,
             "records": self.records,
             "digest": self.digest,
+            **listed,
         }
 
 
@@ -72,8 +75,8 @@ def digest_of(keys: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(keys)).encode("utf-8")).hexdigest()
 
 
-def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
-    """The figure of one organ in a period. Raises FigureFailed, never returns a guess."""
+def measure(figure: Figure, organ_code: str, period: Period, *, with_keys: bool = False) -> Measured:
+    """The figure of one organ in a period, `with_keys` with the keys of its records. Raises FigureFailed, never returns a guess."""
     try:
         page = page_of(figure.page)
         params = dict(figure.params(period))
@@ -89,7 +92,9 @@ def measure(figure: Figure, organ_code: str, period: Period) -> Measured:
         raise FigureFailed(figure.key, f"名单“{figure.page}”不能计算：{error}") from error
     if len(keys) != len(set(keys)) or (not figure.total and value != len(keys)):
         raise FigureFailed(figure.key, f"数目 {value} 与名单中不同的记录 {len(set(keys))} 条不一致")
-    return Measured(figure, value, len(keys), digest_of(keys), url)
+    return Measured(
+        figure, value, len(keys), digest_of(keys), url, tuple(sorted(keys)) if with_keys else None
+    )
 
 
 def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:
@@ -100,10 +105,13 @@ def sum_of(page: ListPage, rows: QuerySet, name: str) -> int:
     return int(rows.aggregate(value=Sum(source))["value"] or 0)
 
 
-def measure_all(organ_code: str, period: Period) -> dict[str, Measured]:
+def measure_all(organ_code: str, period: Period, *, with_keys: bool = False) -> dict[str, Measured]:
     """All figures of an organ by key, read from one state of the database. Raises FigureFailed at the first."""
     with transaction.atomic():
-        return {figure.key: measure(figure, organ_code, period) for figure in figures_of(organ_code)}
+        return {
+            figure.key: measure(figure, organ_code, period, with_keys=with_keys)
+            for figure in figures_of(organ_code)
+        }
 
 
 def list_of(figure: Figure) -> ListPage:

@@ -24,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", default="", metavar="WHEN", help="只计到此时（日期即当日结束），默认年末或现在"
     )
+    parser.add_argument(
+        "--keys", action="store_true", help="JSON 里列出每个指标所数记录的键，供 yifa verify report 复算"
+    )
     organ_option(parser)
 
 
@@ -36,14 +39,18 @@ def run(args: argparse.Namespace) -> int:
 
     if args.format in NOT_YET:
         raise Refused(f"--format {args.format} 尚未提供，请用 json 或 html")
+    if args.keys and args.format != "json":
+        raise Refused("--keys 只用于 --format json")
     try:
         period = period_of(args.year, now=now(), as_of=args.as_of)
     except BadReportPeriod as error:
         raise Refused(str(error)) from error
     try:
-        report = assemble(chosen_organ(args), period)
+        report = assemble(chosen_organ(args), period, with_keys=args.keys)
     except FigureFailed as failed:
         raise Refused(str(failed), code=1) from failed
+    if report.head.signed is None:
+        print(f"报告没有签名的日志头：{report.head.refused}", file=sys.stderr)
     write(report.as_json() if args.format == "json" else report.as_html(), args.output)
     return 0
 

@@ -50,14 +50,16 @@ def free_port(host: str, port: int) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl-C. Prints the address on stdout once the port is known to be free."""
+    """Serve until Ctrl-C. Prints the address on stdout once the port is free and the log was looked at; raises Refused."""
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
     from yifa.jobs.supervising import Supervisor
+    from yifa.site.starting import look_first
 
     port = free_port(args.host, args.port)
+    look_first()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     print(f"依法：http://{args.host}:{port}/　（按 Ctrl-C 停止）", flush=True)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
 DATABASE = True
 SHOWN = 100
-NOW = ("log", "state", "bundle", "document")
-LATER = ("draw", "report")
+NOW = ("log", "state", "bundle", "report", "draw", "document")
+FILES = {"bundle": "证明包", "report": "用 yifa report --keys 生成的年度报告", "draw": "抽取记录"}
+LATER: tuple[str, ...] = ()
 
 TABLE_NAMES = {
     "organ": "机关",
@@ -59,11 +60,9 @@ TABLE_NAMES = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么")
     parser.add_argument(
-        "what", choices=(*NOW, *LATER), help="核验什么（本版有 log、state、bundle 和 document）"
-    )
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="证明包（bundle）或者文书（document）；log 和 state 不需要"
+        "file", nargs="?", metavar="FILE", help="bundle、report、draw、document 的文件；log 和 state 不需要"
     )
     organ_option(parser)
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
@@ -75,9 +74,9 @@ def run(args: argparse.Namespace) -> int:
     from yifa.ledger.verify import TABLES, Verification, every_table
 
     if args.what not in NOW:
-        raise Refused(f"verify {args.what}：本版还不能核验，现有 verify log、state、bundle、document")
-    if args.what == "bundle":
-        return _bundle(args)
+        raise Refused(f"verify {args.what}：本版还不能核验，现有 {'、'.join(NOW)}")
+    if args.what in FILES:
+        return _stand_alone(args)
     if args.what == "document":
         from yifa.site.cli.verify_document import verify_document
 
@@ -85,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
-    signed, damaged = _signed()
+    signed, damaged = signed_last()
     result = Verification(organ=_organ_code(args), tables=tables, signed=signed)
     faults, total = [], 0
     try:
@@ -95,6 +94,8 @@ def run(args: argparse.Namespace) -> int:
                 faults.append(fault)
     except DatabaseError as error:
         raise Refused(f"verify {args.what}：数据库读不出来：{str(error).splitlines()[0]}") from error
+    if not total and args.what == "state" and not args.organ:
+        _write_again()
     if args.json:
         _print_json(result, faults, total)
     else:
@@ -102,21 +103,24 @@ def run(args: argparse.Namespace) -> int:
     return 1 if total else 0
 
 
-def _bundle(args: argparse.Namespace) -> int:
-    """A bundle against the key of this installation; others take `yifa-verify.py bundle FILE --key KEY`."""
+def _stand_alone(args: argparse.Namespace) -> int:
+    """A file against the key of this installation; others take `yifa-verify.py bundle FILE --key KEY`."""
     from yifa.ledger.checkpoints import SigningRefused, verifier_keys
     from yifa.proof import verify
 
     if not args.file:
-        raise Refused("verify bundle：请给出证明包文件")
+        raise Refused(f"verify {args.what}：请给出{FILES[args.what]}文件")
+    more = ["--json"] if args.json else []
+    if args.what == "draw":
+        return verify.main(["draw", args.file, *more])
     try:
         key = verifier_keys()[0]
     except SigningRefused as refused:
-        raise Refused(f"verify bundle：{refused}") from refused
-    return verify.main(["bundle", args.file, "--key", key, *(["--json"] if args.json else [])])
+        raise Refused(f"verify {args.what}：{refused}") from refused
+    return verify.main([args.what, args.file, "--key", key, *more])
 
 
-def _signed() -> tuple[SignedHead | None, list[Fault]]:
+def signed_last() -> tuple[SignedHead | None, list[Fault]]:
     """The head signed last; where it cannot be believed, the fault that says so."""
     from yifa.ledger.checkpoints import SigningRefused, last_signed
     from yifa.ledger.verify import Fault
@@ -125,6 +129,15 @@ def _signed() -> tuple[SignedHead | None, list[Fault]]:
         return last_signed(), []
     except SigningRefused as refused:
         return None, [Fault("signed_head", str(refused))]
+
+
+def _write_again() -> None:
+    """Everything agrees: what an earlier check found is mended, and writing goes on."""
+    from yifa.ledger import mode
+
+    if mode.reason():
+        mode.set_reason("")
+        print("只读已解除：全部核验通过，恢复写入", file=sys.stderr)
 
 
 def _organ_code(args: argparse.Namespace) -> str:

@@ -15,9 +15,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Work until Ctrl-C or SIGTERM."""
+    """Work until Ctrl-C or SIGTERM. Raises Refused."""
     from yifa.jobs.worker import Worker
+    from yifa.site.starting import look_first
 
+    if not args.parent:  # `serve` looked before it started this worker
+        look_first()
     print("后台任务进程已启动（按 Ctrl-C 停止）", file=sys.stderr, flush=True)
     Worker(parent=args.parent).run()
     print("后台任务进程已停止", file=sys.stderr)

@@ -7,10 +7,11 @@ from typing import Any
 from yifa.jobs.models import Job
 
 ADMIN = "system_admin"
-MAY_RECHECK = frozenset({"head", "supervisor", ADMIN})
+MAY_RECHECK = frozenset({"head", "supervisor"})
+"""It judges cases: no work of an administrator."""
 
 NOT_YOURS = "这是别人的任务。只有提出任务的人和系统管理员可以查看。"
-NO_RECHECK = "“全部在办案件重新核对”由负责人、监督人员或系统管理员提出。需要时请联系他们。"
+NO_RECHECK = "“全部在办案件重新核对”由负责人或者监督人员提出。需要时请联系他们。"
 
 
 def roles_of(user: Any) -> frozenset[str]:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from yifa.jobs import heartbeat
-from yifa.ledger import clock
+from yifa.ledger import clock, mode
 from yifa.ledger.actions import writing
 from yifa.ledger.checkpoints import head_file, sign
 from yifa.ledger.tests.factories import CLERK, histories
@@ -141,3 +141,11 @@ def test_a_worker_that_stopped_is_a_warning_after_twenty_minutes():
         status, body = health()
         assert (status, body["worker"]["state"]) == (200, state)
         assert any("后台任务进程已停止：21 分钟" in text for text in body["warnings"]) == (state == "stopped")
+
+
+def test_read_only_mode_is_said_with_503_and_without_the_reason():
+    assert health()[1]["mode"] == "normal"
+    mode.set_reason("日志第 7 条的内容与其叶哈希不一致")
+    status, body = health()
+    assert (status, body["mode"]) == (503, "read_only")
+    assert any("只读" in text for text in body["problems"]) and "第 7 条" not in str(body)

@@ -72,7 +72,7 @@ def test_json_has_exactly_the_keys_of_its_format(capsys):
     year.campaign()
     assert run(["report", "2021"]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["year", "as_of", "figures"]
+    assert list(report) == ["year", "as_of", "figures", "head"]
     assert report["year"] == 2021 and report["as_of"] == "2021-12-31T23:59:59+08:00"
     for figure in report["figures"]:
         assert list(figure) == ["key", "label", "value", "definition", "records", "digest"]

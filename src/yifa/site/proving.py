@@ -1,0 +1,60 @@
+"""`/proof/`: to everyone, what this system can prove and what it cannot, the signed head, and who can contradict us."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yifa.ledger.checkpoints import SignedHead, SigningRefused, sign, verifier_keys
+from yifa.ledger.clock import SHANGHAI, now
+from yifa.ledger.witnesses import CosignatureRefused, Witnessed, witnessed
+from yifa.proof.tiles import WIDTH, Tile
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A witness named, with the head cosigned last and whether that is too long ago."""
+
+    seen: Witnessed
+    stale: bool
+
+
+@require_safe
+def proof(request: HttpRequest) -> HttpResponse:
+    """Signs the head where the log has grown, as the checkpoint address does."""
+    found = witnesses()
+    head, keys = signed()
+    context = {
+        "head": head,
+        "at": head.at.astimezone(SHANGHAI) if head else None,
+        "keys": keys,
+        "witnesses": found,
+        "first_tile": Tile(0, 0, min(head.size, WIDTH)).address() if head and head.size else "",
+        "unwitnessed": not any(not one.stale for one in found),
+    }
+    return render(request, "proof.html", context)
+
+
+def signed() -> tuple[SignedHead | None, list[str]]:
+    """The head and the public keys; None where signing is refused, whose reason is for the operators alone."""
+    try:
+        return sign(), verifier_keys()
+    except SigningRefused as refused:
+        logger.error("%s", refused)
+        return None, []
+
+
+def witnesses() -> list[Witness]:
+    """Empty where none is named, or where what they left cannot be read: either way nobody vouches for us."""
+    at = now()
+    try:
+        return [Witness(seen, seen.stale(at)) for seen in witnessed()]
+    except CosignatureRefused as refused:
+        logger.error("%s", refused)
+        return []

@@ -1,0 +1,225 @@
+"""Who gets what from every address: each demonstration role, a handler of another organ, and nobody, by GET and POST."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils import translation
+
+from yifa.casework.cases.tests import factories as make
+from yifa.casework.proposals.models import Deliberation, Proposal
+from yifa.casework.supervision.models import SupervisedHandling
+from yifa.intake.sample.people import PEOPLE
+from yifa.intake.workbook.models import Upload
+from yifa.jobs.models import Job
+from yifa.ledger.actions import Actor
+from yifa.ledger.clock import SHANGHAI
+from yifa.listing.models import SavedView
+from yifa.registry.laws.models import MovedDeadline
+from yifa.registry.people.models import Person, Role
+from yifa.reports.figures.registry import FIXED
+from yifa.site.accounts.actions import enter_account
+from yifa.site.accounts.demo import LOGINS, create_demo_logins
+from yifa.site.accounts.models import User
+
+ROLES = ("anonymous", *(login.username for login in LOGINS), "elsewhere")
+TODAY = "2021-08-20"
+HANDLERS = ["0201", "0202"]
+ACTS = (
+    "scene-recorded", "handlers-assigned", "opening-approved", "legality-reviewed", "hearing-held", "deliberated",
+    "publicity-posted", "case-archived",
+)  # fmt: skip
+TWINS = (
+    "desk/", "desk/accounts/", "desk/cases/", "desk/cases/<str:no>/", "desk/cases/<str:no>/bundle.json",
+    "desk/cases/<str:no>/do/<slug:slug>/", "desk/jobs/", "desk/people/list.csv", "desk/proposals/<str:no>/", "desk/search/",
+)  # fmt: skip
+CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+AT = datetime(2021, 8, 5, 9, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One row of the matrix: `shown` stays the same from run to run, `path` has the numbers of this database."""
+
+    shown: str
+    path: str
+
+
+def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
+    """(beginning of the route, argument) → what stands for it. The longest beginning counts. Makes the rows there."""
+    case, pk = rows_of_a_case(), other_rows()
+    return {
+        ("desk/cases/", "no"): (case,),
+        ("desk/cases/", "slug"): ACTS,
+        ("desk/proposals/", "no"): ("P1",),
+        ("desk/deliberations/", "no"): ("T1",),
+        ("desk/supervised/", "no"): ("D1",),
+        ("desk/", "number"): (pk["view"],),
+        ("desk/imports/", "number"): (pk["upload"],),
+        ("desk/jobs/", "job_id"): (pk["job"],),
+        ("desk/accounts/", "pk"): (pk["account"],),
+        ("desk/laws/parameters/", "name"): ("town_matters",),
+        ("desk/laws/holidays/", "key"): (pk["move"],),
+        ("desk/reports/", "year"): (2021,),
+        ("desk/reports/", "key"): (next(iter(FIXED)),),
+        ("log/", "address"): ("0/000",),
+    }
+
+
+def rows_of_a_case() -> str:
+    """A case under investigation by the demonstration's handler, with what may be pending in one."""
+    owner = make.organ()
+    labels = {role.label: role.value for role in Role}
+    Person.objects.bulk_create(
+        Person(
+            organ=owner, staff_no=one.staff_no, name=one.name, unit=one.unit,
+            roles=f"|{'|'.join(labels[label] for label in one.roles.split('、'))}|",
+            certificate_no=f"示例执{one.staff_no}" if one.certified else "",
+            certificate_from=date(2019, 3, 1) if one.certified else None,
+            certificate_to=date(2035, 12, 31) if one.certified else None,
+        )
+        for one in PEOPLE
+    )  # fmt: skip
+    case = make.case_with(
+        {**make.lead(), "by": HANDLERS[:1]}, {**make.opening(), "by": HANDLERS, "approved_by": "0002"}
+    )
+    common = {
+        "organ": owner,
+        "case": case,
+        "serial": 1,
+        "submitted_by": "0201",
+        "submitted_at": AT,
+        "seen": 2,
+    }
+    Proposal.objects.create(
+        **common, no="P1", kind="handlers_assigned", proposers=["0201"], to_role="head",
+        event={"at": AT.isoformat(), "kind": "handlers_assigned", "by": ["0201"], "handlers": HANDLERS},
+    )  # fmt: skip
+    Deliberation.objects.create(**common, no="T1", members=["0001", "0104"], chaired_by="0001")
+    SupervisedHandling.objects.create(
+        organ=owner, case=case, serial=1, no="D1", ordered_by="0001", ordered_to="0201", ordered_at=AT,
+        due_on=date(2021, 9, 1),
+    )  # fmt: skip
+    return case.no
+
+
+def other_rows() -> dict[str, int]:
+    """One row of everything else an address may name; the view, the job and the account are the handler's."""
+    owner = make.organ()
+    create_demo_logins(organ=owner)
+    there = make.organ("120199-other")
+    make.people(there)
+    person = Person.objects.get(organ=there, staff_no="0101")
+    enter_account(
+        User(username="elsewhere", organ=there, person=person, password="!"), actor=Actor("system:test")
+    )
+    view = SavedView.objects.create(organ=owner.code, owner="handler", slug="cases", name="我的", query="")
+    job = Job.objects.create(
+        organ=owner, asked_by="handler", kind="recheck", title="重新核对", asked_at=AT, state="done"
+    )
+    upload = Upload.objects.create(
+        organ=owner, file_name="台账.xlsx", uploaded_at=AT, uploaded_by="user:1",
+        answer={"problems": [], "imported": {}},
+    )  # fmt: skip
+    move = MovedDeadline.objects.create(
+        organ=owner, notice="2022/1", case_no="2021-0001", rule="APL-060-1", old_due="2021-11-01",
+        new_due="2021-11-02",
+    )  # fmt: skip
+    account = User.objects.get(username="handler")
+    return {"view": view.pk, "job": job.pk, "upload": upload.pk, "move": move.pk, "account": account.pk}
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    """Every route of the site as it is written, in order; without the language."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        own = "" if isinstance(one.pattern, LocalePrefixPattern) else str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield before + own
+        else:
+            yield from routes(one.url_patterns, before + own)
+
+
+def addresses() -> list[Address]:
+    """A row for every route and sample argument, then the English twins. Raises LookupError naming a route without one."""
+    given, found = arguments(), []
+    for route in dict.fromkeys(routes()):
+        plain = filled(route, given)
+        found += plain
+        if route in TWINS:
+            found += [Address(f"en/{one.shown}", f"/en{one.path}") for one in plain]
+    return found
+
+
+def filled(route: str, given: dict[tuple[str, str], tuple[Any, ...]]) -> list[Address]:
+    done = [Address(route, f"/{route}")]
+    for name in CONVERTER.findall(route):
+        begins = [key for key in given if key[1] == name and route.startswith(key[0])]
+        if not begins:
+            raise LookupError(f"{route}: no sample for <{name}>; add one in tests/house/matrix.py")
+        values = given[max(begins, key=lambda key: len(key[0]))]
+        several = len(values) > 1
+        done = [
+            Address(
+                re.sub(rf"<(?:\w+:)?{name}>", str(value), one.shown) if several else one.shown,
+                re.sub(rf"<(?:\w+:)?{name}>", str(value), one.path),
+            )
+            for one in done
+            for value in values
+        ]
+    return done
+
+
+def matrix() -> list[list[str]]:
+    """Head and rows: address, method, then what each role gets. Nothing asked leaves a trace for the next."""
+    logging.disable(logging.ERROR)
+    try:
+        asked = addresses()
+        cookies, handler = [cookie_of(role) for role in ROLES], ClientHandler(enforce_csrf_checks=False)
+        rows = [["address", "method", *ROLES]]
+        for one in asked:
+            for method in ("GET", "POST"):
+                rows.append(
+                    [one.shown, method, *(answer(handler, cookie, method, one.path) for cookie in cookies)]
+                )
+    finally:
+        logging.disable(logging.NOTSET)
+        translation.activate("zh-hans")
+    return rows
+
+
+def cookie_of(role: str) -> str:
+    """The session of a log-in as a browser sends it."""
+    if role == "anonymous":
+        return ""
+    client = Client()
+    client.force_login(User.objects.get(username=role), backend="yifa.site.accounts.backends.AccountBackend")
+    # the session notes once a minute that somebody is there: not again in each request to come
+    client.get("/desk/account/stay/")
+    return f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"
+
+
+def answer(handler: ClientHandler, cookie: str, method: str, path: str) -> str:
+    """The status; of a redirect to the log-in, so. Whatever was written is taken back."""
+    before = transaction.savepoint()
+    got = handler(RequestFactory().generic(method, path, HTTP_COOKIE=cookie).environ)
+    words = str(got.status_code)
+    if got.status_code in (302, 303) and re.match(r"(/en)?/login/", got.get("Location", "")):
+        words += "-login"
+    got.close()
+    transaction.savepoint_rollback(before)
+    return words
+
+
+def text_of(rows: list[list[str]]) -> str:
+    return "".join("\t".join(row) + "\n" for row in rows)
