@@ -18,7 +18,13 @@ from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.editable import docx
-from yifa.casework.instruments.errors import Incomplete, InstrumentError, NotPermitted, UnknownInstrument
+from yifa.casework.instruments.errors import (
+    Incomplete,
+    InstrumentError,
+    NotPermitted,
+    UnknownInstrument,
+    WrongState,
+)
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
 from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
 from yifa.casework.instruments.queries import Reading, draft_paper, get_paper, papers_of, reading
@@ -231,6 +237,8 @@ def as_docx(found: Instrument) -> tuple[bytes, str]:
 
 
 def as_receipt(found: Instrument) -> tuple[bytes, str]:
+    if not found.pdf_sha256:
+        raise WrongState("这件文书还没有用印，没有存证回执。请先用印。")
     return json.dumps(receipt(found), ensure_ascii=False).encode(), "application/json"
 
 
