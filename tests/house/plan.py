@@ -26,7 +26,17 @@ LAYERS = {
 }
 WINGS_WITH_ROOMS = ("registry", "fieldwork", "casework", "openness", "governance", "reports", "intake")
 # Rooms that are a wing of their own, and the rooms of site that are apps.
-SINGLE_ROOMS = ("law", "proof", "ledger", "listing", "jobs", "site", "site/accounts", "site/jobs")
+SINGLE_ROOMS = (
+    "law",
+    "proof",
+    "ledger",
+    "listing",
+    "jobs",
+    "site",
+    "site/accounts",
+    "site/jobs",
+    "site/erasures",
+)
 
 
 def wing_of(module: str) -> str:

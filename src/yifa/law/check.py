@@ -131,6 +131,21 @@ def gate_of_last(record: Record) -> list[Finding]:
     ]
 
 
+def weighed(record: Record) -> tuple[list[Finding], tuple[str, ...]]:
+    """The last event of a record: its findings, and every unconfirmed parameter its guards asked for, kept or not."""
+    step = record.events[-1]
+    facts = Facts(record, step.at)
+    found: list[Finding] = []
+    assumed: set[str] = set()
+    for rule in GUARDS.get(step.kind, ()):
+        breach = judge(rule, facts, step)
+        used = facts.take_assumed()
+        assumed.update(used)
+        if isinstance(breach, Breach):
+            found.append(_finding(rule, breach, step, step, used))
+    return found, tuple(sorted(assumed))
+
+
 def with_event(record: Record, event: dict[str, Any]) -> Record:
     """The record with one more event at its end. Raises RecordError."""
     problems = Problems()

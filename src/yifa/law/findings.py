@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yifa.law.calendar import Deadline
+from yifa.law.packs import title_of
 from yifa.law.record.model import Event
 
 BLOCKS, WARNS = "blocks", "warns"
@@ -58,6 +59,11 @@ class Finding:
     remedy: str
     reason: str | None = None
     assumed: tuple[str, ...] = ()
+
+    @property
+    def unconfirmed(self) -> list[tuple[str, str]]:
+        """Those parameters by name and title."""
+        return [(name, title_of(name)) for name in self.assumed]
 
     def as_json(self) -> dict[str, Any]:
         """The object of record.md §3; `reason` only where there is one."""

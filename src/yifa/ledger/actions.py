@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -55,6 +56,7 @@ class Unit:
         commits: Iterable[Mapping[str, str]] = (),
         reason_code: str = "",
         legal_basis: str = "",
+        details: Mapping[str, Any] | None = None,
     ) -> None:
         """Enter one event about `rows[0]`; `rows` are bound objects after the change, their `version` set.
 
@@ -81,6 +83,7 @@ class Unit:
                 "occurred_at": moment(occurred_at) if occurred_at else "",
                 "on_behalf_of": on_behalf_of,
                 "legal_basis": legal_basis,
+                "details": dict(details or {}),
             },
         )
         self.pending.append(entry)

@@ -40,7 +40,7 @@ def bundle(about: str, rows: list[models.Model], log: str = "case") -> dict[str,
 
 
 def _row(row: models.Model) -> dict[str, Any]:
-    """A row with its values as digested; salts open the commitments of personal columns."""
+    """A row with its values as digested; salts open the commitments of personal columns, `erased:…` is one kept."""
     binding = binding_of(type(row))
     columns = {name: json.loads(spelt) for name, spelt in spelt_columns(row).items()}
     salts = {name: row.salts[name] for name in binding.personal}

@@ -157,14 +157,16 @@ def last_signed(log: str = "case") -> SignedHead | None:
     """The head signed last, its notes verified under our key; None before the first. Raises SigningRefused."""
     path = head_file(log)
     try:
-        data = path.read_text()
+        data = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SigningRefused(f"最后签名的日志头读不出来：{path}（{error.strerror}）") from error
     key = load_key(settings.KEYS, make=False)
     try:
-        found = SignedHead(**json.loads(data))
+        found = SignedHead(**json.loads(data.decode()))
+        if found.log != log:
+            raise NoteBroken("the head is of another log")
         for tree, signer in signers(key, log).items():
             _require_own(found, tree, signer)
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -19,6 +19,8 @@ from django.db import models
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.proof.canon import LIMIT, canon_stored
 
+ERASED = "erased:"
+"""Stands before the commitment kept in the place of a salt: value and salt are destroyed, the digest of the row holds."""
 PLAIN = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 
 
@@ -81,7 +83,27 @@ def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
 def spelt_columns(obj: models.Model) -> dict[str, bytes]:
     """Every digested column as its canonical bytes, personal ones in the clear: for whoever may read the row."""
     plans = (*_legal(type(obj)), *_personal(type(obj)))
-    return {name: _spelt(obj, name, spell) for name, spell in plans}
+    gone = erased_columns(obj)
+    return {name: b"null" if name in gone else _spelt(obj, name, spell) for name, spell in plans}
+
+
+def erased_columns(obj: models.Model) -> tuple[str, ...]:
+    """Personal columns whose value and salt were destroyed."""
+    salts = obj.salts
+    return tuple(
+        name for name in binding_of(type(obj)).personal if str(salts.get(name, "")).startswith(ERASED)
+    )
+
+
+def blank(obj: models.Model, name: str) -> object:
+    """What stands in a column whose value was destroyed."""
+    column = next(field for field in obj._meta.concrete_fields if field.attname == name)
+    if column.null:
+        return None
+    if column.unique:
+        return f"erased-{obj.pk}"
+    default = column.get_default()
+    return {} if default is None and isinstance(column, models.JSONField) else default
 
 
 def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
@@ -101,6 +123,10 @@ def column_commitment(obj: models.Model, name: str, spell: Callable[[Any], bytes
     salt = obj.salts.get(name)
     if salt is None:
         salt = obj.salts[name] = secrets.token_hex(32)
+    elif salt.startswith(ERASED):
+        if getattr(obj, name) != blank(obj, name):
+            raise ValueError(f"{type(obj).__name__}.{name}: erased, and a value stands there again")
+        return salt.removeprefix(ERASED)
     return hmac.digest(bytes.fromhex(salt), _spelt(obj, name, spell), "sha256").hex()
 
 

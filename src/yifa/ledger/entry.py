@@ -57,7 +57,7 @@ def compose(
     reason_code: str,
     request_id: str,
     client: Mapping[str, str],
-    optional: Mapping[str, str],
+    optional: Mapping[str, Any],
 ) -> Entry:
     """The entry about `rows[0]`. `before` maps row names to digests; empty members of `optional` are left out."""
     first = rows[0]

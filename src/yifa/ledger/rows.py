@@ -10,7 +10,7 @@ from typing import Any
 from django.db import DatabaseError, connection, models, transaction
 
 from yifa.ledger.bound import BINDINGS, Binding
-from yifa.ledger.digest import RowDigest, row_digest, row_name, unspellable
+from yifa.ledger.digest import RowDigest, erased_columns, row_digest, row_name, unspellable
 
 CHUNK = 1000
 UNREADABLE = (ValueError, TypeError, AttributeError, DatabaseError)
@@ -24,6 +24,7 @@ class StoredRow:
     kind: str
     digest: RowDigest | None
     broken: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()
 
 
 def binding_named(table: str) -> Binding:
@@ -54,7 +55,7 @@ def _read(binding: Binding, obj: models.Model) -> StoredRow:
     kind = str(getattr(obj, "kind", ""))
     lost = tuple(name for name in binding.personal if name not in obj.salts)
     name = row_name(binding.table, binding.key(obj))
-    return StoredRow(name, kind, None if lost else row_digest(obj), lost)
+    return StoredRow(name, kind, None if lost else row_digest(obj), lost, erased_columns(obj))
 
 
 def _read_alone(binding: Binding, pk: Any) -> StoredRow:

@@ -8,6 +8,7 @@ and acts alone; both read the log whole, since rows that agree with an altered l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
 LEAF = b"\x00"
+ERASURE = b'"type":"pii_erased"'
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 ENTRIES = (
@@ -63,6 +65,7 @@ class Verification:
     rows: dict[str, int] = field(default_factory=dict)
     root_sha256: str = ""
     root_sm3: str = ""
+    erased: set[str] = field(default_factory=set)
 
     def faults(self) -> Iterator[Fault]:
         """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
@@ -101,6 +104,8 @@ class Verification:
             return False
         for idx, one in enumerate(found, start):
             self._note(idx, one, notes)
+        for row in chunk:
+            self._note_erased(row[1])
         for tree, grown in zip(trees, leaves, strict=True):
             tree.extend(grown)
         self.events = end
@@ -110,6 +115,11 @@ class Verification:
         for name, digest in found[3]:
             if name.partition(":")[0] in self.tables:
                 notes[name] = (name, idx, digest, found[2])
+
+    def _note_erased(self, data: bytes) -> None:
+        """The column an entry says was erased; its body was read already."""
+        if ERASURE in data:
+            self.erased.add(json.loads(data).get("details", {}).get("field", ""))
 
     def _one_by_one(
         self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]
@@ -128,6 +138,7 @@ class Verification:
             yield from _body(found, self.log, idx, about)
             if found is not None:
                 self._note(idx, found, notes)
+                self._note_erased(data)
             if self.signed and trees[0].size == self.signed.size:
                 yield from _against_signed(self.signed, trees)
 
@@ -142,6 +153,11 @@ class Verification:
             fault = compare(row, recorded.find(row.name), self.log)
             if fault:
                 yield fault
+            unlogged = tuple(name for name in row.erased if f"{row.name}#{name}" not in self.erased)
+            if unlogged:
+                yield Fault(
+                    "erased", "显示为已删除，日志里没有删除的记录", None, row.name, row.kind, unlogged
+                )
         for gone in recorded.unseen(table, self.organ):
             yield Fault("missing", "日志有记录，库中没有这一行", gone.idx, gone.name)
 

@@ -162,9 +162,12 @@ def root(edge: list[bytes], hasher: Hash) -> bytes:
 # Signed notes and checkpoints (C2SP).
 def _decoded(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except ValueError as error:
         raise CannotTell(f"不是 base64：{text[:20]}") from error
+    if base64.b64encode(raw).decode() != text:
+        raise CannotTell(f"不是唯一写法的 base64：{text[:20]}")
+    return raw
 
 
 def read_key(text: str) -> Key:
@@ -183,12 +186,12 @@ def read_checkpoint(data: bytes, key: Key, what: str) -> tuple[int, bytes]:
     except UnicodeDecodeError as error:
         raise CannotTell(f"{what}：不是签名的日志头") from error
     body = text.split("\n")
-    if not gap or len(body) != 3 or not (body[1].isascii() and body[1].isdigit()):
+    if not lines.endswith("\n") or not gap or len(body) != 3 or not (body[1].isascii() and body[1].isdigit()):
         raise CannotTell(f"{what}：不是签名的日志头")
     name, number, public = key
     if body[0] != name:
         raise Broken(f"{what}：日志名是 {body[0]}，公钥属于 {name}")
-    for line in lines.splitlines():
+    for line in lines[:-1].split("\n"):
         raw = _decoded(line.rpartition(" ")[2])
         if line.startswith(f"— {name} ") and raw[:4] == number:
             if not ed25519_holds(public, (text + "\n").encode(), raw[4:]):
@@ -273,6 +276,13 @@ def row_digest(row: dict) -> str:
     """The digest of a row from its values: SHA-256 a column, a salted commitment for a personal one."""
     columns = {name: sha256(spelt(value)).hex() for name, value in row["columns"].items()}
     for name, salt in row["salts"].items():
+        if salt.startswith(
+            "erased:"
+        ):  # value and salt are destroyed, the commitment was kept: nothing may stand there
+            if row["columns"][name] is not None:
+                raise Broken(f"{row['table']} {row['key']} 的 {name} 标为已删除，却有内容")
+            columns[name] = salt[7:]
+            continue
         columns[name] = hmac.digest(bytes.fromhex(salt), spelt(row["columns"][name]), "sha256").hex()
     whole = {"columns": columns, "model": row["table"], "pk": row["key"], "version": row["version"]}
     return sha256(spelt(whole)).hex()

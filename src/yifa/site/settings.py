@@ -57,6 +57,8 @@ def database() -> dict:
         "HOST": unquote(host),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        # a server that was restarted is found at the next request, not by an error in it
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
@@ -94,6 +96,7 @@ ROOMS = [
     "yifa.intake.workbook",
     "yifa.site.accounts",
     "yifa.site.jobs",
+    "yifa.site.erasures",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

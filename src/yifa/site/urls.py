@@ -10,6 +10,7 @@ from yifa.listing.urls import list_urls
 from yifa.site import health, proving, style, views
 
 handler400 = "yifa.site.views.bad_request"
+handler500 = "yifa.site.unavailable.server_error"
 urlpatterns: list = [
     path("healthz", health.healthz, name="healthz"),
     path("log/", include("yifa.ledger.urls")),
@@ -24,6 +25,7 @@ urlpatterns: list = [
         path("desk/", include(list_urls())),
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
+        path("desk/erasures/", include("yifa.site.erasures.urls")),
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),
         path("desk/", include("yifa.casework.instruments.urls")),

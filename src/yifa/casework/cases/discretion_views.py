@@ -20,6 +20,7 @@ from yifa.law.facts import yuan
 from yifa.law.labels import labels
 from yifa.law.limits import TIERS
 from yifa.law.packs import title_of
+from yifa.law.sources import labels_in
 from yifa.ledger.clock import now
 from yifa.listing.errors import Problem
 from yifa.registry.laws.queries import read_record
@@ -39,10 +40,10 @@ def discretion(request: HttpRequest, no: str) -> HttpResponse:
     tier, typed = request.GET.get("tier", ""), request.GET.get("fine", "").strip()
     wrong = {}
     if tier and tier not in TIERS:
-        wrong["tier"], tier = "请从阶次中选择", ""
+        wrong["tier"], tier = gettext("请从阶次中选择"), ""
     fine = read_fine(typed)
     if typed and fine is None:
-        wrong["fine"] = "请写金额（元），最多两位小数，例如 100"
+        wrong["fine"] = gettext("请写金额（元），最多两位小数，例如 100")
     sheet = worksheet(record, at, tier=tier, fine_fen=fine)
     nearest, comparison = like_cases(case, sheet, at, getattr(request, "reach", None))
     context = {
@@ -51,6 +52,7 @@ def discretion(request: HttpRequest, no: str) -> HttpResponse:
         "problems": [(Problem(key, text), True) for key, text in wrong.items()],
         "unconfirmed": [(name, title_of(name)) for name in sheet.assumed],
         "tier_words": labels("tier")[sheet.tier], "proposed_words": labels("tier")[sheet.proposed],
+        "bases": labels_in(sheet.matter.basis) if sheet.matter else [],
         "bounds_words": span(*sheet.bounds) if sheet.bounds else "",
         "range_words": span(sheet.limits.min, sheet.limits.max) if sheet.limits else "",
         "fine_words": "" if sheet.fine_fen is None else money(sheet.fine_fen),
@@ -71,7 +73,7 @@ def controls(tier: str, fine: str, wrong: dict[str, str]) -> list[Control]:
     return [
         Control(
             name="tier",
-            label="阶次",
+            label=gettext("阶次"),
             kind="select",
             values=(tier,),
             options=tuple(labels("tier").items()),
@@ -80,7 +82,7 @@ def controls(tier: str, fine: str, wrong: dict[str, str]) -> list[Control]:
         ),
         Control(
             name="fine",
-            label="拟罚款（元）",
+            label=gettext("拟罚款（元）"),
             kind="money",
             values=(fine,),
             required=False,

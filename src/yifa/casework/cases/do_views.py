@@ -110,7 +110,9 @@ def confirm(request: HttpRequest, what: Doing, event: dict[str, Any], actor: Act
     kept = [
         (name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values
     ]
+    warnings, unconfirmed = what.weighed(act)
     context = {
+        "warnings": warnings, "unconfirmed": unconfirmed,
         "doing": what, "offer": offer_of(what), "late": act.entered_late, "words": act_words(act, what.names), "kept": kept,
         "at": act.at.astimezone(SHANGHAI), "by": "、".join(what.names.get(who, who) for who in act.by),
     }  # fmt: skip

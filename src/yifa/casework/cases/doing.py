@@ -19,9 +19,10 @@ from yifa.casework.cases.permissions import (
     refusal,
 )
 from yifa.casework.cases.queries import acts_of, assemble, get_case
-from yifa.law.check import next_act
+from yifa.law.check import next_act, weighed
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.findings import Finding
+from yifa.law.packs import title_of
 from yifa.law.procedure import Reason, reasons
 from yifa.ledger.actions import Actor
 from yifa.registry.laws.queries import read_record
@@ -117,6 +118,13 @@ class Doing:
         ordered, after = assemble(self.case, [*self.acts, act], self.staff)
         require_lawful(after, ordered.index(act))
         return act
+
+    def weighed(self, act: Act) -> tuple[list[Finding], list[tuple[str, str]]]:
+        """What the law has to say of an act foreseen: findings, and the parameters not confirmed (待确认) it asked."""
+        ordered, after = assemble(self.case, [*self.acts, act], self.staff)
+        seen = {**after, "events": after["events"][: ordered.index(act) + 1]}
+        findings, assumed = weighed(read_record(seen))
+        return findings, [(name, title_of(name)) for name in assumed]
 
 
 def doing(

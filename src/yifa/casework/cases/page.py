@@ -19,7 +19,7 @@ from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.findings import Finding
 from yifa.law.labels import label
-from yifa.law.packs import pack, title_of
+from yifa.law.packs import pack
 from yifa.law.procedure import Step, steps
 from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.queries import case_badge
@@ -51,11 +51,6 @@ class ShownFinding:
     severity: str
     act_seq: int | None
     act_title: str
-
-    @property
-    def unconfirmed(self) -> list[tuple[str, str]]:
-        """Parameters the finding rests on that nobody has confirmed (待确认): name and title."""
-        return [(name, title_of(name)) for name in self.finding.assumed]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from yifa.intake.workbook.gathering import CaseRows
 from yifa.intake.workbook.problems import Problems
 from yifa.intake.workbook.reader import SheetReader
 from yifa.law import check as law_check
-from yifa.law.record import RecordError, parse
+from yifa.law.record import RecordError
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 
 EVENT_PATH = re.compile(r"events\[(\d+)\](?:\.(\w+))?([^:]*): (.*)", re.DOTALL)
@@ -66,7 +67,7 @@ def record_of(
 def judge(record: dict[str, Any], findings: Counter[str] | None) -> list[str]:
     """Problems of structure. With `findings`, also counts the case under each rule it offends."""
     try:
-        parsed = parse(record)
+        parsed = read_record(record)
     except RecordError as error:
         return error.problems
     if findings is not None and record["events"]:

@@ -57,7 +57,7 @@ def choose(editions: Mapping[str, tuple[Parameter, ...]], name: str, on: date) -
             if edition.value is None:
                 raise ValueNotSet(name)
             return edition
-    raise NotInForce(f"{name} on {on.isoformat()}")
+    raise NotInForce(f"{editions[name][0].title}：{on.isoformat()}没有施行中的规定")
 
 
 def laid_over(editions: tuple[Parameter, ...], later: Parameter) -> tuple[Parameter, ...]:

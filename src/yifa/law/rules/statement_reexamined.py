@@ -21,7 +21,9 @@ def guard(facts: Facts, step: Event) -> Breach | None:
     ]
     if not open_points:
         return None
-    named = "、".join(dict.fromkeys(f"{day_text(event.day)}第{point.lstrip('p')}点" for event, point in open_points))
+    named = "、".join(
+        dict.fromkeys(f"{day_text(event.day)}第{point.lstrip('p')}点" for event, point in open_points)
+    )
     return Breach(
         f"当事人陈述申辩未复核：{named}没有复核结果",
         "对当事人提出的事实、理由和证据逐点复核并记明是否采纳，再作决定",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from yifa.law.sources.citation import Citation, named_in, parse_label
+from yifa.law.sources.citation import Citation, labels_in, named_in, parse_label
 from yifa.law.sources.errors import UnknownArticle, UnreadableLabel, UnreadableText
 from yifa.law.sources.numerals import chinese_number
 from yifa.law.sources.statutes import Edition, Statute, all_statutes
@@ -14,14 +14,14 @@ from yifa.law.sources.statutes import Edition, Statute, all_statutes
 __all__ = [
     "Article", "Citation", "Edition", "Statute", "UnknownArticle", "UnreadableLabel",
     "UnreadableText",
-    "article", "chinese_number", "edition", "parse_label", "resolve", "statutes",
+    "article", "chinese_number", "edition", "labels_in", "parse_label", "resolve", "statutes",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Article:
-    """`label` as cited on the day asked for. `summary` in our own words; `confirmed`: number and content were
-    compared with the text of that edition."""
+    """`label` as cited on the day asked for. `summary` in our own words, empty where none is written;
+    `confirmed`: number and content were compared with the text of that edition."""
 
     statute: str
     name: str
@@ -54,9 +54,9 @@ def article(statute: str, number: int, *, on: date) -> Article:
     """The article as it stood on a day. Raises UnknownArticle."""
     text = edition(statute, on=on)
     whole = all_statutes()[statute]
-    if number not in text.summaries:
+    if number not in text.summaries and not 1 <= number <= text.articles:
         raise UnknownArticle(f"{text.cited_as}没有收录第{number}条（{on.isoformat()}）")
-    summary, confirmed = text.summaries[number]
+    summary, confirmed = text.summaries.get(number, ("", text.confirmed))
     return Article(
         statute=statute,
         name=whole.name,

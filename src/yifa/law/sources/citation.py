@@ -24,6 +24,22 @@ class Citation(NamedTuple):
     item: int | None
 
 
+def labels_in(basis: str) -> list[tuple[str, str]]:
+    """The citations in the basis of a matter, joined by ；, each with the label it leads to.
+
+    Of several places only the first leads anywhere; empty where the statute is not on file.
+    """
+    return [(label, _leads_to(label)) for label in basis.split("；") if label]
+
+
+def _leads_to(label: str) -> str:
+    first = re.split("[、（]", label)[0]
+    try:
+        return first if parse_label(first).number else ""
+    except UnreadableLabel:
+        return ""
+
+
 @cache
 def parse_label(label: str) -> Citation:
     """The article a 中文 label names. Raises UnreadableLabel."""

@@ -16,7 +16,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Edition:
-    """One text of a statute. `summaries`: article number → (summary in our words, confirmed)."""
+    """One text of a statute. `summaries`: article number → (summary in our words, confirmed).
+
+    `articles`: how many the text has; 0: not known.
+    """
 
     key: str
     cited_as: str
@@ -24,6 +27,7 @@ class Edition:
     valid_to: date | None
     confirmed: bool
     summaries: Mapping[int, tuple[str, bool]]
+    articles: int = 0
 
     def in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -31,13 +35,17 @@ class Edition:
 
 @dataclass(frozen=True)
 class Statute:
-    """`cited_as`: every name a label may begin with. `numbering`: how an article is counted, 第{}条 as a rule."""
+    """`cited_as`: every name a label may begin with. `numbering`: how an article is counted, 第{}条 as a rule.
+
+    `replaced_by`: key of the statute that took its place.
+    """
 
     key: str
     name: str
     cited_as: tuple[str, ...]
     numbering: str
     editions: tuple[Edition, ...]
+    replaced_by: str = ""
 
 
 @cache
@@ -66,6 +74,7 @@ def read(key: str, text: str) -> Statute:
         cited_as=tuple(names),
         numbering=data.get("numbering", "第{}条"),
         editions=tuple(editions),
+        replaced_by=data.get("replaced_by", ""),
     )
 
 
@@ -91,4 +100,5 @@ def _edition(
         valid_to=date.fromisoformat(row["valid_to"]) if "valid_to" in row else None,
         confirmed=row["confirmed"],
         summaries=MappingProxyType(summaries),
+        articles=row.get("articles", 0),
     )

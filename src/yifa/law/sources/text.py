@@ -20,6 +20,7 @@ ARTICLE = re.compile(r"第([零一二三四五六七八九十百]+)条(?!之)[\s
 HEADING = re.compile(r"(?:#|第[零一二三四五六七八九十百]+[编章节][\s　]|目\s*录$)")
 DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施)")
+NAMED_ON = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]\.\w+$")
 WAIT = timedelta(days=400)
 """How long after its adoption a text may come into force and still be taken for that edition."""
 
@@ -34,8 +35,10 @@ class StatuteText:
     articles: Mapping[int, tuple[str, ...]]
 
 
-def read_text(lines: Iterable[str], edition: str = "") -> StatuteText:
+def read_text(lines: Iterable[str], edition: str = "", named_on: date | None = None) -> StatuteText:
     """The statute text in these lines (Markdown or plain). `edition`: its key, where the text does not say it.
+
+    `named_on`: the date in the name of the file; official files leave the last amendment out of the head at times.
 
     Raises UnreadableText.
     """
@@ -45,7 +48,7 @@ def read_text(lines: Iterable[str], edition: str = "") -> StatuteText:
         raise UnreadableText("文件里没有“第一条”这样的条文。请使用官方公布的法律文本（Markdown 或者 DOCX）")
     title, whole = _statute(clean[:first])
     articles = _articles(clean[first:])
-    text = _edition(whole, clean[:first], edition)
+    text = _edition(whole, clean[:first], edition, named_on)
     _demand_whole(whole, text, articles)
     return StatuteText(whole.key, text.key, title, articles)
 
@@ -55,6 +58,15 @@ def _cleaned(line: str) -> str:
     text = re.sub(r"<!--.*?-->", "", unicodedata.normalize("NFC", line))
     text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
     return text.strip(" 　\t*")
+
+
+def date_in_name(name: str) -> date | None:
+    """The date in brackets at the end of a file name, as official databases write it: 物业管理条例(2018-03-19).md."""
+    found = NAMED_ON.search(name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def plain_name(name: str) -> str:
@@ -107,9 +119,9 @@ def _days(lines: Iterable[str], pattern: re.Pattern[str]) -> list[date]:
     return found
 
 
-def _edition(whole: Statute, head: Sequence[str], asked: str) -> Edition:
-    """The edition whose first day follows the last date before article one."""
-    days = _days(head, DAY)
+def _edition(whole: Statute, head: Sequence[str], asked: str, named_on: date | None) -> Edition:
+    """The edition whose first day follows the last date before article one, or the date in the name of the file."""
+    days = _days(head, DAY) + ([named_on] if named_on else [])
     keys = "、".join(one.key for one in whole.editions)
     if not days:
         if chosen := next((one for one in whole.editions if one.key == asked), None):
@@ -128,6 +140,10 @@ def _edition(whole: Statute, head: Sequence[str], asked: str) -> Edition:
 
 def _demand_whole(whole: Statute, text: Edition, articles: Mapping[int, Sequence[str]]) -> None:
     """The text must have every article our summaries know, and may not claim a later first day than the edition's."""
+    if text.articles and len(articles) != text.articles:
+        raise UnreadableText(
+            f"与{text.cited_as}不符：文本有{len(articles)}条，应当有{text.articles}条。请核对是不是全文、是不是这一版"
+        )
     longest = max(text.summaries, default=0)
     if len(articles) < longest:
         raise UnreadableText(

@@ -32,6 +32,7 @@ from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.models import User
 from yifa.site.cli.main import run
 from yifa.site.cli.verify import TABLE_NAMES, sentence
+from yifa.site.erasures.actions import ask
 
 DAY = "2021-06-01"
 MORE = {
@@ -67,7 +68,10 @@ def year(transactional_db, tmp_path):
     asked_and_answered(case)
     written(case)
     laws(Organ.objects.get(), tmp_path)
-    enter_account(User(username="甲", organ=Organ.objects.get()), actor=Actor("system:import"))
+    person = enter_account(
+        User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
+    )
+    ask(by=person, subject="person.birth_on", number="0101", ground="PIPL-47-1-4", words="误录")
 
 
 def asked_and_answered(case: Case) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from yifa.listing.models import SearchEntry
 from yifa.listing.search.grams import grams
 
@@ -44,3 +46,10 @@ def keep(entries: Iterable[Entry]) -> None:
 def remove(*, organ: str, kind: str, keys: Iterable[str]) -> None:
     """Forget these, as when a name is erased."""
     SearchEntry.objects.filter(organ=organ, kind=kind, key__in=list(keys)).delete()
+
+
+def write_anew() -> None:
+    """Pieces of what was removed stay in the files of SQLite's index until it is merged; PostgreSQL has none to merge."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO listing_search_fts(listing_search_fts) VALUES ('optimize')")

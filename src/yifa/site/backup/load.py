@@ -17,14 +17,16 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
 from yifa.ledger.checkpoints import SigningRefused, last_signed
+from yifa.ledger.erasure import Erasure, ErasureRefused, reapply
 from yifa.ledger.queries import head
 from yifa.ledger.verify import Fault, Verification, every_table
+from yifa.listing.search import bring_up_to_date
 from yifa.site.backup.dump import FORMAT, MANIFEST
 from yifa.site.backup.tables import columns, reader, tables
 
 CHUNK = 1000
 SHOWN = 20
-AFTER_LOADING: list[Callable[[], None]] = []
+AFTER_LOADING: list[Callable[[], object]] = [bring_up_to_date]
 """What is kept beside the tables and made anew from them, such as the search index; called in the same transaction."""
 
 
@@ -56,9 +58,19 @@ def restore(path: Path, progress: Callable[[str, int], None] = lambda table, row
                 for make in AFTER_LOADING:
                     make()
                 _require_true(manifest)
+                # only now: the head of the manifest is that of the backup, and each of these is an entry more
+                manifest["erased_again"] = len(_erase_again())
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise NotABackup(f"{path} 不是完整的备份文件（{error}）。请换一份备份") from error
     return manifest
+
+
+def _erase_again() -> list[Erasure]:
+    """Personal data erased since the backup was made is erased again before anything counts. Raises RestoreRefused."""
+    try:
+        return reapply()
+    except ErasureRefused as refused:
+        raise RestoreRefused(str(refused)) from refused
 
 
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:

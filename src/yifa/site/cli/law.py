@@ -15,7 +15,7 @@ from yifa.law.calendar.notice import Notice, from_csv, from_toml
 from yifa.law.changes import Change, between_days, between_packs, with_file
 from yifa.law.packs import Pack
 from yifa.law.sources import UnreadableText, docx
-from yifa.law.sources.text import StatuteText, read_text
+from yifa.law.sources.text import StatuteText, date_in_name, read_text
 from yifa.site.cli.errors import Refused
 from yifa.site.cli.installation import chosen_organ, organ_option
 
@@ -69,7 +69,7 @@ def decoded(name: str, raw: bytes) -> str:
 def statute_text(name: str, raw: bytes, edition: str) -> StatuteText:
     try:
         lines = docx.paragraphs(raw) if raw[:2] == b"PK" else decoded(name, raw).splitlines()
-        return read_text(lines, edition)
+        return read_text(lines, edition, date_in_name(name))
     except UnreadableText as error:
         raise Refused(f"{name}：{error}") from error
 

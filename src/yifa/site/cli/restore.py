@@ -32,5 +32,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refused([str(error), *(sentence(fault) for fault in error.faults)], code=1) from error
     log = manifest["log"]
     print(f"已恢复 {manifest['made_at']} 的备份：日志 {log['size']} 条，树根 {log['root_sha256']}，核验一致")
+    if manifest["erased_again"]:
+        print(f"备份之后删除过的个人信息 {manifest['erased_again']} 项已重新删除")
     print("接着：yifa verify state 可随时再核验一遍；yifa serve 启动服务。", file=sys.stderr)
     return 0

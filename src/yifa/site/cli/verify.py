@@ -56,6 +56,7 @@ TABLE_NAMES = {
     "law_edition": "参数与放假安排的版本",
     "moved_deadline": "变动的期限",
     "account": "账号",
+    "erasure_request": "删除个人信息的申请",
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.cases.tests.desk import login, main_of
+from yifa.law.sources import labels_in
 from yifa.ledger.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,3 +59,10 @@ def test_past_cases_stand_beside_it_and_a_fine_far_from_them_is_marked_with_the_
         decided(serial, fine)
     shown = main_of(page(make.case_with(make.lead(), make.opening()), "?tier=ordinary&fine=200"))
     assert "偏离" in shown and "1.4826" in shown and shown.count("阶次相同") == 5
+
+
+def test_a_citation_in_a_basis_leads_to_its_article_where_its_statute_is_on_file():
+    assert labels_in("示例城市市容管理条例第一条；物业管理条例第六十三条、第六十四条") == [
+        ("示例城市市容管理条例第一条", ""),
+        ("物业管理条例第六十三条、第六十四条", "物业管理条例第六十三条"),
+    ]

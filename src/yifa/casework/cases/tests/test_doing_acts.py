@@ -287,6 +287,8 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
         "first_violation_exemption": "不属于初次违法",
         "contents": ["party", "facts", "basis", "performance", "remedies", "organ_and_date", "payee"],
     }  # fmt: skip
+    asked = desk.main_of(desk.do(head, case, "decision-made", **decided))
+    assert "待确认" in asked and "/desk/laws/parameters/defence_days/" in asked
     answer = desk.confirmed(head, case, "decision-made", **decided)
     assert answer.status_code == 303, desk.main_of(answer)[:4000]
     served = {"at": at, "by": BOTH, "instrument": "penalty_decision", "mode": "direct"}

@@ -59,8 +59,12 @@ def test_an_article_is_as_confirmed_as_its_edition_unless_it_says_otherwise() ->
 
 @pytest.mark.parametrize("statute", statutes())
 def test_editions_follow_each_other_without_overlap_or_gap(statute: str) -> None:
-    editions = all_statutes()[statute].editions
-    assert editions[-1].valid_to is None
+    editions, heir = all_statutes()[statute].editions, all_statutes()[statute].replaced_by
+    if heir:
+        first = all_statutes()[heir].editions[0]
+        assert (first.valid_from - editions[-1].valid_to).days == 1
+    else:
+        assert editions[-1].valid_to is None
     for earlier, later in zip(editions, editions[1:], strict=False):
         assert earlier.valid_to is not None
         assert (later.valid_from - earlier.valid_to).days == 1

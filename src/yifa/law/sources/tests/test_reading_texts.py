@@ -2,11 +2,22 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
-from yifa.law.sources import UnreadableText, chinese_number, docx
-from yifa.law.sources.text import read_text
+from yifa.law.sources import (
+    Article,
+    Edition,
+    Statute,
+    UnknownArticle,
+    UnreadableText,
+    chinese_number,
+    docx,
+    resolve,
+)
+from yifa.law.sources.statutes import all_statutes
+from yifa.law.sources.text import date_in_name, read_text
 
 LAST = 17
 
@@ -71,7 +82,7 @@ def test_a_gap_between_articles_is_refused():
 
 
 def test_part_of_a_text_is_refused():
-    assert "应当至少有" in refused(text(title="中华人民共和国行政处罚法", day="2021年1月22日 修订", count=40))
+    assert "应当有86条" in refused(text(title="中华人民共和国行政处罚法", day="2021年1月22日 修订", count=40))
 
 
 def test_a_text_in_force_later_than_its_edition_is_refused():
@@ -87,10 +98,10 @@ def test_statute_edition_and_paragraphs_are_recognised():
 def test_the_last_date_decides_between_two_editions():
     head = "1999年4月29日 通过\n\n2017年9月1日 修正"
     assert (
-        read_text(text(title="中华人民共和国行政复议法", day=head, count=95).splitlines()).edition == "2017"
+        read_text(text(title="中华人民共和国行政复议法", day=head, count=43).splitlines()).edition == "2017"
     )
     later = read_text(
-        text(title="《中华人民共和国行政复议法》", day=head + "\n\n2023年9月1日 修订", count=95).splitlines()
+        text(title="《中华人民共和国行政复议法》", day=head + "\n\n2023年9月1日 修订", count=90).splitlines()
     )
     assert later.edition == "2023"
 
@@ -119,3 +130,40 @@ def test_what_is_no_plain_docx_is_refused(data):
 def test_a_body_past_the_limit_is_refused():
     with pytest.raises(UnreadableText, match="过大"):
         docx.paragraphs(word(" " * (docx.LIMIT + 1)))
+
+
+def test_another_number_of_articles_than_the_edition_has_is_refused():
+    assert "应当有17条" in refused(text(count=18))
+
+
+def test_the_date_in_the_file_name_counts_where_the_head_leaves_the_last_amendment_out():
+    old = text(title="城市绿化条例", day="2011年1月8日 第一次修订", count=33)
+    assert "没有收录2011-01-08" in refused(old)
+    named_on = date_in_name("城市绿化条例(2017-03-01).md")
+    found = read_text(old.splitlines(), named_on=named_on)
+    assert (found.statute, found.edition, len(found.articles)) == ("greening", "2017", 33)
+
+
+@pytest.mark.parametrize("name", ["城市绿化条例.md", "2017-03-01.md", "城市绿化条例(2017-02-30).md"])
+def test_a_file_name_without_such_a_date_says_nothing(name: str):
+    assert date_in_name(name) is None
+
+
+WHOLE = [(one, edition) for one in all_statutes().values() for edition in one.editions if edition.articles]
+
+
+@pytest.mark.parametrize(("whole", "edition"), WHOLE, ids=lambda part: part.key)
+def test_every_edition_of_known_length_is_recognised(whole: Statute, edition: Edition):
+    first = f"{edition.valid_from.year}年{edition.valid_from.month}月{edition.valid_from.day}日 施行"
+    found = read_text(text(title=whole.name, day=first, count=edition.articles).splitlines())
+    assert (found.statute, found.edition) == (whole.key, edition.key)
+
+
+def test_an_article_without_a_summary_can_still_be_cited_and_shown():
+    found = resolve("大气污染防治法第一百一十五条第一款", on=date(2024, 5, 6))
+    assert isinstance(found, Article) and (found.number, found.summary) == (115, "")
+
+
+def test_an_article_beyond_the_end_is_not_known():
+    with pytest.raises(UnknownArticle):
+        resolve("大气污染防治法第一百三十条", on=date(2024, 5, 6))

@@ -102,6 +102,7 @@ def test_a_change_holds_from_its_day_and_leaves_the_days_before():
 def test_the_office_may_decide_too():
     client = login("0101")
     get_user_model().objects.update(roles="|office|")
+    client.force_login(get_user_model().objects.get())
     assert post(client).status_code == 303
 
 

@@ -116,6 +116,69 @@ def test_a_backup_older_than_the_head_signed_last_is_refused(tmp_path, installat
     assert refused.returncode == 1 and "比最后一次签名的日志头旧" in refused.stderr
 
 
+ERASE = """
+import django; django.setup()
+from yifa.ledger.actions import Actor
+from yifa.ledger.erasure import erase
+from yifa.registry.people.models import Person
+row = Person.objects.get(staff_no="0201")
+erase(row=row, column="name", legal_basis="PIPL-47-1-4", approvers=("user:1", "user:2"), actor=Actor("user:2"))
+print(row.name)
+"""
+LOOK = """
+import django; django.setup()
+from yifa.ledger.queries import last_event
+from yifa.listing.models import SearchEntry
+from yifa.registry.people.models import Person
+row = Person.objects.get(staff_no="0201")
+entry = last_event(f"person:{row.organ_id}/0201").body
+print([row.name, entry["type"], entry["reason_code"], SearchEntry.objects.filter(kind="person", key="0201").count(),
+       SearchEntry.objects.filter(kind="person").exists()])
+"""
+
+
+def python(home: Path, keys: Path, script: str) -> str:
+    env = {**os.environ, "YIFA_HOME": str(home), "YIFA_KEYS": str(keys), "PYTHONPATH": str(ROOT / "src")}
+    env.pop("DATABASE_URL", None)
+    env["DJANGO_SETTINGS_MODULE"] = "yifa.site.settings"
+    done = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_what_was_erased_since_the_backup_does_not_come_back(tmp_path, installation):
+    home, keys = (Path(shutil.copytree(one, tmp_path / one.name)) for one in installation[:2])
+    name = python(home, keys, ERASE)
+    with zipfile.ZipFile(installation[2]) as archive:
+        assert name and name.encode() in archive.read("tables/people_person.jsonl")
+    answer = yifa(tmp_path / "new", "restore", str(installation[2]), keys=keys)
+    assert answer.returncode == 0 and "1 项已重新删除" in answer.stdout, answer.stderr
+    assert python(tmp_path / "new", keys, LOOK) == "['', 'pii_erased', 'restored', 0, True]"
+    files = [path for path in (tmp_path / "new").iterdir() if path.name.startswith("yifa.sqlite3")]
+    assert files and not any(name.encode() in path.read_bytes() for path in files)
+    verified = yifa(tmp_path / "new", "verify", "state", keys=keys)
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_a_backup_without_the_search_index_gets_one(tmp_path, installation):
+    bare = tmp_path / "bare.zip"
+    with zipfile.ZipFile(installation[2]) as source, zipfile.ZipFile(bare, "w") as target:
+        listed = json.loads(source.read("manifest.json"))
+        listed["tables"] = [one for one in listed["tables"] if one["table"] != "listing_searchentry"]
+        for name in source.namelist():
+            target.writestr(name, json.dumps(listed) if name == "manifest.json" else source.read(name))
+    answer = yifa(tmp_path / "new", "restore", str(bare), keys=installation[1])
+    assert answer.returncode == 0, answer.stderr
+    look = "import django; django.setup()\nfrom yifa.listing.models import SearchEntry\nprint(SearchEntry.objects.count() > 100)"
+    assert python(tmp_path / "new", installation[1], look) == "True"
+
+
+def test_a_damaged_list_of_erasures_stops_the_restore(tmp_path, installation):
+    keys = Path(shutil.copytree(installation[1], tmp_path / "keys"))
+    (keys / "erasures.jsonl").write_text("{broken\n")
+    answer = yifa(tmp_path / "new", "restore", str(installation[2]), keys=keys)
+    assert answer.returncode == 1 and "删除清单读不出来" in answer.stderr
+
+
 def test_heads_and_rows_are_equal_after_a_restore(tmp_path, installation):
     home, keys, backup = installation
     assert yifa(tmp_path / "home", "restore", str(backup)).returncode == 0
