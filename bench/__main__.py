@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check")
+SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "papers")
 SMALL = 10_000
 
 
@@ -144,6 +144,21 @@ def law_lines() -> list[dict]:
     ]
 
 
+def paper_lines() -> list[dict]:
+    """P9: a decision of one page beside LibreOffice; a case file of forty papers."""
+    from bench import papers
+
+    found = papers.measure()
+    what, cold = "P9 one-page decision, stored case to PDF/A", "quoted" if found.quoted else "measured"
+    mine, resident = f"{found.decision:.1f} ms", papers.LIBREOFFICE_RESIDENT
+    return [
+        line(what, mine, f"{found.cold:.0f} ms", found.cold / found.decision, f"LibreOffice cold, {cold} (times as fast)"),
+        line(what, mine, f"{resident:.0f} ms", resident / found.decision, "LibreOffice resident, quoted (times as fast)"),
+        line(f"{papers.FILE} papers of a case to PDF/A", f"{found.forty:.2f} s", "3 s", found.forty / 3,
+             f"the goal (share of it; first paper of the process {found.first:.0f} ms)"),
+    ]  # fmt: skip
+
+
 def ledger_lines() -> list[dict]:
     from bench import ledgering
 
@@ -215,7 +230,7 @@ def main() -> int:
         sample_year()
         (folder / "home" / "static").mkdir(exist_ok=True)
         # the copies of pages and list are not in the ledger: it is verified before they are made
-        sections = {"law": law_lines, "ledger": ledger_lines, "writing": writing_lines}
+        sections = {"law": law_lines, "papers": paper_lines, "ledger": ledger_lines, "writing": writing_lines}
         sections |= {"list": lambda: list_lines(args.rows), "pages": lambda: page_lines(args.rows)}
         sections |= {"check": lambda: check_lines(args.rows, folder)}
         for name, lines in sections.items():

@@ -17,7 +17,9 @@ from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 
+from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
 from yifa.casework.supervision.models import SupervisedHandling
 from yifa.intake.sample.people import PEOPLE
@@ -63,6 +65,8 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
     return {
         ("desk/cases/", "no"): (case,),
         ("desk/cases/", "slug"): ACTS,
+        ("desk/cases/", "paper"): (pk["paper"],),
+        ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
         ("desk/supervised/", "no"): ("D1",),
@@ -116,7 +120,7 @@ def rows_of_a_case() -> str:
     return case.no
 
 
-def other_rows() -> dict[str, int]:
+def other_rows() -> dict[str, Any]:
     """One row of everything else an address may name; the view, the job and the account are the handler's."""
     owner = make.organ()
     create_demo_logins(organ=owner)
@@ -140,10 +144,24 @@ def other_rows() -> dict[str, int]:
     )  # fmt: skip
     account = User.objects.get(username="handler")
     ErasureRequest.objects.create(
-        organ=owner, serial=1, table="person", row="120199-cgw/0901", column="birth_on", ground="wrongly_collected",
+        organ=owner, serial=1, table="person", row="0901", column="birth_on", ground="PIPL-47-1-4",
         words="误采", asked_by=account.pk, asked_at=AT,
     )  # fmt: skip
-    return {"view": view.pk, "job": job.pk, "upload": upload.pk, "move": move.pk, "account": account.pk}
+    paper = instruments.begin(
+        case=Case.objects.get(organ=owner),
+        form="assist_letter",
+        by="0201",
+        actor=Actor("system:test"),
+        dated_on=AT.date(),
+    )
+    return {
+        "paper": paper.no,
+        "view": view.pk,
+        "job": job.pk,
+        "upload": upload.pk,
+        "move": move.pk,
+        "account": account.pk,
+    }
 
 
 def routes(patterns: Any = None, before: str = "") -> Iterator[str]:

@@ -26,6 +26,7 @@ SHARED_PAGES = {
         "views",
     },
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
+    ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

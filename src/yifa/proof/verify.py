@@ -3,6 +3,8 @@
 
 verify.py log SOURCE --key KEY [--older FILE] [--json]: SOURCE is https://host/log/case or a folder with the same files.
 verify.py bundle FILE --key KEY [--json]: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
+verify.py document FILE --key KEY [--issued RECEIPT] [--json]: a paper (PDF) and its proof; with the receipt of its sealing
+also that the file is the one sealed (docs/spec/document.md).
 verify.py report FILE --key KEY [--json]: the figures of an annual report against the records they list (docs/spec/report.md).
 verify.py draw FILE [--json]: a published double-random draw, computed again from its transcript (docs/spec/draw.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
@@ -19,6 +21,7 @@ import struct
 import sys
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -320,6 +323,82 @@ def _bundle(bundle: dict, key: Key) -> dict[str, object]:
     }  # fmt: skip
 
 
+def attachment(data: bytes) -> dict:
+    """The proof inside a PDF: the stream that is JSON of our format. Raises CannotTell."""
+    at = data.find(b"stream")
+    while at >= 0:
+        start = at + 6 + (2 if data[at + 6 : at + 8] == b"\r\n" else 1)
+        end = data.find(b"endstream", start)
+        chunk = data[start : end if end >= 0 else len(data)]
+        for plain in (chunk, _inflated(chunk)):
+            if plain.lstrip().startswith(b"{") and b'"yifa-document/1"' in plain:
+                found = json.loads(plain.rstrip(b"\r\n"))
+                if isinstance(found, dict) and found.get("format") == "yifa-document/1":
+                    return found
+        at = data.find(b"stream", max(start, end + 9))
+    raise CannotTell("这个文件里没有文书凭证：不是本系统出具的文书，或者凭证已被去掉")
+
+
+def _inflated(chunk: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(chunk, LARGEST)
+    except zlib.error:
+        return b""
+
+
+def entered(told: dict, key: Key) -> tuple[dict, int]:
+    """The entry of a proof, found in its signed log, and the size of that log. Raises Broken."""
+    national = key[0].endswith("/sm3")
+    hasher, suffix = (sm3, "_sm3") if national else (sha256, "")
+    size, signed = read_checkpoint(told["checkpoint" + suffix].encode(), key, "checkpoint")
+    entry = told["entry"]
+    path = [bytes.fromhex(step) for step in entry["proof" + suffix]]
+    if included(hasher(b"\x00" + entry["body"].encode()), entry["idx"], size, path, hasher) != signed:
+        raise Broken(f"第 {entry['idx']} 条不在这个日志里，或者内容被改动")
+    body = json.loads(entry["body"])
+    if body["idx"] != entry["idx"]:
+        raise Broken(f"第 {entry['idx']} 条自称是第 {body['idx']} 条")
+    return body, size
+
+
+def verify_document(path: str, key: Key, issued: str) -> dict[str, object]:
+    """The contents of a paper were fixed in the signed log; with its receipt, this file is the one sealed."""
+    data = fetch(str(Path(path).parent), Path(path).name)
+    receipt = json.loads(fetch(str(Path(issued).parent), Path(issued).name)) if issued else None
+    return _document(hashlib.sha256(data).hexdigest(), attachment(data), receipt, key)
+
+
+def _document(digest: str, told: dict, receipt: dict | None, key: Key) -> dict[str, object]:
+    contents = told["contents"]
+    salt = bytes.fromhex(contents["salt"])
+    promised = {name: contents[name] for name in ("number", "form", "template_edition")}
+    promised["fields_commitment"] = hmac.digest(salt, spelt(contents["fields"]), "sha256").hex()
+    content = sha256(b"\x00" + spelt(promised)).hex()
+    if content != told["content"]:
+        raise Broken("文书凭证中的内容与内容摘要不一致")
+    fixed, size = entered(told, key)
+    if fixed["type"] != "instrument_fixed" or {"field": "content", "digest": content} not in fixed["commits"]:
+        raise Broken(f"第 {fixed['idx']} 条没有记录这件文书的内容摘要")
+    number = contents["number"] or "（无文号）"
+    if receipt is None:
+        raise CannotTell(
+            f"{number} 的凭证成立（第 {fixed['idx']} 条，日志 {size} 条），但是没有回执，不能判断文件本身是否被改动："
+            "请用 --issued 给出机关的存证回执"
+        )
+    if receipt["format"] != "yifa-receipt/1":
+        raise CannotTell(f"回执的格式是 {receipt['format']}，本程序只认 yifa-receipt/1")
+    sealed, _ = entered(receipt, key)
+    same = [(one["object"]["type"], one["object"]["id"]) for one in (sealed, fixed)]
+    if sealed["type"] != "instrument_issued" or same[0] != same[1]:
+        raise Broken("回执不是这件文书的")
+    if digest not in sealed["doc_hashes"]:
+        raise Broken(f"{number} 是真的，但是这个文件的内容与存证的不同（SHA-256 {digest}）")
+    return {
+        "ok": True, "origin": key[0], "number": contents["number"], "form": contents["form"], "fixed": fixed["idx"],
+        "issued": sealed["idx"], "size": size, "sha256": digest,
+    }  # fmt: skip
+
+
 def _report(report: dict, key: Key) -> dict[str, object]:
     """Every figure's digest is that of the records it lists, and the head it names was signed. Raises Broken, CannotTell."""
     head, suffix = report["head"], "_sm3" if key[0].endswith("/sm3") else ""
@@ -458,6 +537,7 @@ class Parser(argparse.ArgumentParser):
 COMMANDS = {
     "log": ("核验公开的日志", "https://…/log/case 或者存有同样文件的文件夹", "{origin} 共 {size} 条，树根 {root}"),
     "bundle": ("核验一个案件的证明包", "证明包", "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
+    "document": ("核验一件文书（PDF）", "文书", "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
     "report": ("核验年度报告的数字", "用 yifa report --keys 生成的年度报告", "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
     "draw": ("复算一次双随机抽取", "抽取记录", "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
@@ -469,6 +549,8 @@ def answer(args: argparse.Namespace) -> dict[str, object]:
         return verify_log(args.source, args.key, args.older)
     key = read_key(args.key) if args.what != "draw" else None
     try:
+        if args.what == "document":
+            return verify_document(args.source, key or read_key(""), args.issued)
         found = json.loads(fetch(str(Path(args.source).parent), Path(args.source).name))
         return _draw(found) if key is None else (_bundle if args.what == "bundle" else _report)(found, key)
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
@@ -486,6 +568,10 @@ def main(argv: list[str]) -> int:
         one.add_argument("--json", action="store_true")
         if name != "draw":
             one.add_argument("--key", required=True, help="验证公钥，从公示或见证方取得")
+        if name == "document":
+            one.add_argument(
+                "--issued", default="", metavar="RECEIPT", help="存证回执（.json），核对文件没有改动"
+            )
         if name == "log":
             one.add_argument(
                 "--older", default="", metavar="FILE", help="以前保存的 checkpoint，核对历史没有改写"

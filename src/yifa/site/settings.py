@@ -82,6 +82,7 @@ ROOMS = [
     "yifa.casework.cases",
     "yifa.casework.proposals",
     "yifa.casework.supervision",
+    "yifa.casework.instruments",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

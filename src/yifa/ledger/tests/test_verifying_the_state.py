@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, models, transaction
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
 from yifa.casework.supervision.actions import order
 from yifa.governance.training.models import Training
@@ -63,7 +64,9 @@ def year(transactional_db, tmp_path):
     path = write(tmp_path / "book.xlsx", sheets(**MORE))
     outcome = take_in(path=path, organ=organ_to_found("120115"), actor=Actor("system:import"))
     assert outcome.problems == []
-    asked_and_answered(Case.objects.filter(closed_on=None).first() or Case.objects.first())
+    case = Case.objects.filter(closed_on=None).first() or Case.objects.first()
+    asked_and_answered(case)
+    written(case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -84,6 +87,22 @@ def asked_and_answered(case: Case) -> None:
     )  # fmt: skip
     vote(no=meeting.no, person=head, actor=actor, choice="for", reason="同意")
     order(case_no=case.no, to="0101", due_on=date(2022, 1, 1), words="抓紧", person=head, actor=actor)
+
+
+def written(case: Case) -> None:
+    """A paper with a number, and an edition of a text."""
+    actor, on = Actor("user:1", role="handler", organ=case.organ_id), date(2022, 1, 1)
+    paper = instruments.begin(case=case, form="assist_letter", by="0101", actor=actor, dated_on=on)
+    instruments.fix(no=paper.no, actor=actor)
+    instruments.publish_edition(
+        organ=case.organ,
+        form="assist_letter",
+        text="请协助：{协助事项}",
+        valid_from=on,
+        note="改写",
+        by="0001",
+        actor=actor,
+    )
 
 
 def laws(owner: Organ, folder) -> None:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
 DATABASE = True
 SHOWN = 100
-NOW = ("log", "state", "bundle", "report", "draw")
+NOW = ("log", "state", "bundle", "report", "draw", "document")
 FILES = {"bundle": "证明包", "report": "用 yifa report --keys 生成的年度报告", "draw": "抽取记录"}
-LATER = ("document",)
+LATER: tuple[str, ...] = ()
 
 TABLE_NAMES = {
     "organ": "机关",
@@ -41,6 +41,9 @@ TABLE_NAMES = {
     "vote": "表决",
     "supervised_handling": "督办",
     "supervised_step": "督办经过",
+    "instrument": "文书",
+    "instrument_number": "文号",
+    "template_edition": "文书模板",
     "dispute": "复议诉讼",
     "posting": "公示报送",
     "disclosure_item": "公开事项",
@@ -60,7 +63,7 @@ TABLE_NAMES = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=(*NOW, *LATER), help="核验什么")
     parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="bundle、report、draw 的文件；log 和 state 不需要"
+        "file", nargs="?", metavar="FILE", help="bundle、report、draw、document 的文件；log 和 state 不需要"
     )
     organ_option(parser)
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
@@ -75,6 +78,10 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(f"verify {args.what}：本版还不能核验，现有 {'、'.join(NOW)}")
     if args.what in FILES:
         return _stand_alone(args)
+    if args.what == "document":
+        from yifa.site.cli.verify_document import verify_document
+
+        return verify_document(args.file, as_json=args.json)
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()

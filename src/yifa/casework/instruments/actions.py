@@ -1,0 +1,202 @@
+"""Begin, change, fix, seal, withdraw and revoke a paper; publish an edition of a text. Each with its ledger entry.
+
+Sealing is two events: `instrument_fixed` commits to the contents; the paper is then typeset with the proof of that
+event, outside any transaction; `instrument_issued` follows with the SHA-256 of the finished PDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from yifa.casework.cases.models import Case
+from yifa.casework.instruments.errors import Incomplete, WrongState
+from yifa.casework.instruments.filling import fill
+from yifa.casework.instruments.models import (
+    DRAFT,
+    FIXED,
+    ISSUED,
+    REVOKED,
+    STATES,
+    Instrument,
+    InstrumentFile,
+    InstrumentNumber,
+    TemplateEdition,
+)  # fmt: skip
+from yifa.casework.instruments.numbers import DECISION_FORMS, draw
+from yifa.casework.instruments.papers import paper as compose_paper
+from yifa.casework.instruments.queries import edition_in_force, reading, told_of
+from yifa.casework.instruments.told import decision
+from yifa.casework.instruments.typesetting import pdf
+from yifa.law.forms.definitions import columns, definition, used
+from yifa.law.forms.language import parse
+from yifa.ledger import clock
+from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.digest import row_digest
+from yifa.ledger.document import Proof, content_digest, prove
+from yifa.registry.organs.models import Organ
+
+
+def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None) -> Instrument:
+    """A draft filled from the record of the case. Raises KeyError for no such form."""
+    on = dated_on or clock.today()
+    edition, text = edition_in_force(case.organ_id, form, on)
+    fields = used(parse(text, columns()), definition(form).must)
+    with writing() as unit:
+        # the row of the case is locked, so that serials of its papers do not collide
+        Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").get()
+        serial = Instrument.objects.filter(case=case).count() + 1
+        made = Instrument(
+            no=f"{case.no}-W{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, form=form,
+            template_edition=edition, text=text, fields=fill(fields, told_of(case, on)).values, dated_on=on, made_by=by,
+            made_at=clock.now(),
+        )  # fmt: skip
+        log(unit, "instrument_begun", made, actor)
+        made.save(force_insert=True)
+    return made
+
+
+def change(*, no: str, fields: Mapping[str, Any], dated_on: date | None, actor: Actor) -> Instrument:
+    """What was typed into a draft. Raises WrongState."""
+    with writing() as unit:
+        found = locked(no, DRAFT)
+        found.fields, found.dated_on = dict(fields), dated_on
+        return store(unit, "instrument_changed", found, actor)
+
+
+def fix(*, no: str, actor: Actor) -> Instrument:
+    """Nothing is changed from here on; the number is drawn. Raises WrongState, Incomplete."""
+    with writing() as unit:
+        found = locked(no, DRAFT)
+        read = reading(found)
+        faults = [*read.faults, *([] if found.dated_on else ["没有成文日期，请填写"])]
+        if faults or found.dated_on is None:
+            raise Incomplete(faults)
+        rows: list[InstrumentNumber] = []
+        if found.definition.series:
+            given = (
+                decision(read.told).get("number") if found.form in DECISION_FORMS else read.told.raw["number"]
+            )
+            rows = [draw(found.case.organ, found, found.dated_on.year, given or "")]
+            found.number = rows[0].number
+        found.state, found.fixed_at = FIXED, clock.now()
+        found.version += 1
+        found.content = content_of(found)
+        unit.log(
+            type="instrument_fixed", actor=actor, agency=found.organ_id, rows=[found, *rows],
+            commits=[{"field": "content", "digest": found.content}],
+        )  # fmt: skip
+        found.save()
+        for row in rows:
+            row.save(force_insert=True)
+    return found
+
+
+def content_of(found: Instrument) -> str:
+    return content_digest(
+        number=found.number, form=found.form, template_edition=found.template_edition,
+        fields_commitment=row_digest(found).columns["fields"],
+    )  # fmt: skip
+
+
+def issue(*, no: str, actor: Actor) -> Instrument:
+    """Typeset with the proof of its fixing, and seal. Raises WrongState, Incomplete, MissingGlyph, SigningRefused."""
+    found = Instrument.objects.select_related("case__organ").get(no=no)
+    require(found, FIXED)
+    faults = reading(found).faults
+    if faults:
+        raise Incomplete(faults)
+    made = typeset(found, prove_contents(found))
+    with writing() as unit:
+        found = locked(no, FIXED)
+        found.state, found.issued_at = ISSUED, clock.now()
+        found.pdf_sha256 = hashlib.sha256(made).hexdigest()
+        store(unit, "instrument_issued", found, actor, doc_hashes=[found.pdf_sha256])
+        InstrumentFile.objects.create(instrument=found, pdf=made)
+    return found
+
+
+def prove_contents(found: Instrument) -> Proof:
+    contents = {
+        "number": found.number, "form": found.form, "template_edition": found.template_edition, "fields": found.fields,
+        "salt": found.salts["fields"],
+    }  # fmt: skip
+    return prove(found, contents, found.content)
+
+
+def typeset(found: Instrument, proof: Proof) -> bytes:
+    """The finished PDF of a fixed paper."""
+    assert found.dated_on is not None
+    organ = found.case.organ
+    whole = compose_paper(
+        kind=found.definition, lines=parse(found.text, columns()), values=found.fields, organ=organ.name, number=found.number,
+        dated=found.dated_on, draft=False, demo=organ.demo, proof=proof,
+    )  # fmt: skip
+    return pdf(whole, found.dated_on)
+
+
+def void_number(*, no: str, reason: str, actor: Actor) -> Instrument:
+    """Back to a draft before sealing: the number stays in its series, void, with the reason. Raises WrongState."""
+    with writing() as unit:
+        found = locked(no, FIXED)
+        rows = list(InstrumentNumber.objects.filter(instrument=found, void=False))
+        for row in rows:
+            row.void, row.voided_at, row.reason = True, clock.now(), reason
+            row.version += 1
+        found.state, found.number, found.content, found.fixed_at = DRAFT, "", "", None
+        found.version += 1
+        unit.log(type="instrument_number_voided", actor=actor, agency=found.organ_id, rows=[found, *rows])
+        found.save()
+        for row in rows:
+            row.save()
+    return found
+
+
+def revoke(*, no: str, reason: str, actor: Actor) -> Instrument:
+    """A sealed paper no longer stands. Its number and its proof remain. Raises WrongState."""
+    with writing() as unit:
+        found = locked(no, ISSUED)
+        found.state, found.revoked_at, found.reason = REVOKED, clock.now(), reason
+        return store(unit, "instrument_revoked", found, actor)
+
+
+def publish_edition(
+    *, organ: Organ, form: str, text: str, valid_from: date, note: str, by: str, actor: Actor
+) -> TemplateEdition:
+    """The next edition of a text. Papers begun before keep theirs. Raises TextWrong, KeyError."""
+    definition(form)
+    parse(text, columns())
+    with writing() as unit:
+        Organ.objects.select_for_update().filter(pk=organ.pk).values_list("pk").get()
+        serial = TemplateEdition.objects.filter(organ=organ, form=form).count() + 1
+        made = TemplateEdition(
+            organ=organ, form=form, serial=serial, text=text, valid_from=valid_from, note=note, published_by=by,
+            published_at=clock.now(),
+        )  # fmt: skip
+        unit.log(type="template_published", actor=actor, agency=organ.code, rows=[made])
+        made.save(force_insert=True)
+    return made
+
+
+def locked(no: str, state: str) -> Instrument:
+    found = Instrument.objects.select_for_update(of=("self",)).select_related("case__organ").get(no=no)
+    require(found, state)
+    return found
+
+
+def require(found: Instrument, state: str) -> None:
+    if found.state != state:
+        raise WrongState(f"这件文书现在是“{found.state_words}”，只有“{STATES[state]}”的文书才能这样办理。")
+
+
+def store(unit: Unit, type: str, found: Instrument, actor: Actor, **more: Any) -> Instrument:
+    found.version += 1
+    log(unit, type, found, actor, **more)
+    found.save()
+    return found
+
+
+def log(unit: Unit, type: str, found: Instrument, actor: Actor, **more: Any) -> None:
+    unit.log(type=type, actor=actor, agency=found.organ_id, rows=[found], **more)

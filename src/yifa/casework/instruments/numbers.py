@@ -1,0 +1,64 @@
+"""Numbers of papers: one series a class and year, gapless, drawn in the transaction that fixes the paper."""
+
+from __future__ import annotations
+
+import re
+
+from yifa.casework.cases.models import Act, Case
+from yifa.casework.instruments.models import Instrument, InstrumentNumber, NumberSeries
+from yifa.casework.instruments.told import DECISIONS
+from yifa.ledger import clock
+from yifa.registry.organs.models import Organ
+
+DECISION_FORMS = frozenset({"penalty_decision", "no_penalty_decision", "summary_decision"})
+
+
+def spelt(organ: Organ, series: str, year: int, serial: int) -> str:
+    """津示城管罚决字〔2021〕第001号."""
+    return f"{organ.document_prefix}{series}字〔{year}〕第{serial:03d}号"
+
+
+def draw(organ: Organ, paper: Instrument, year: int, given: str = "") -> InstrumentNumber:
+    """The next number of the series, unsaved; the series is locked until the commit.
+
+    `given`: the number the record of the case already names; it is taken where it is one of this series and free.
+    """
+    series = paper.definition.series
+    counter = _counter(organ, series, year)
+    serial = serial_of(organ, series, year, given)
+    taken = InstrumentNumber.objects.filter(organ=organ, series=series, year=year, serial=serial)
+    if serial is None or taken.exists():
+        serial = counter.last + 1
+    if serial > counter.last:
+        NumberSeries.objects.filter(pk=counter.pk).update(last=serial)
+    return InstrumentNumber(
+        organ=organ, series=series, year=year, serial=serial, number=spelt(organ, series, year, serial), instrument=paper,
+        drawn_at=clock.now(),
+    )  # fmt: skip
+
+
+def serial_of(organ: Organ, series: str, year: int, number: str) -> int | None:
+    """The serial of a number of this series and year; None for any other text."""
+    found = re.fullmatch(
+        rf"{re.escape(organ.document_prefix + series)}字〔{year}〕第([0-9]{{1,9}})号", number
+    )
+    return int(found[1]) if found else None
+
+
+def _counter(organ: Organ, series: str, year: int) -> NumberSeries:
+    chosen = NumberSeries.objects.filter(organ=organ, series=series, year=year)
+    found = chosen.select_for_update().first()
+    if found is None:
+        first = NumberSeries(organ=organ, series=series, year=year, last=_used(organ, series, year))
+        NumberSeries.objects.bulk_create([first], ignore_conflicts=True)
+        found = chosen.select_for_update().get()
+    return found
+
+
+def _used(organ: Organ, series: str, year: int) -> int:
+    """The last serial that cases of the organ name already: papers of before this register. Read once a series and year."""
+    beginning = f"{organ.document_prefix}{series}字〔{year}〕"
+    cases = Case.objects.filter(organ=organ, number__startswith=beginning).values_list("number", flat=True)
+    acts = Act.objects.filter(organ=organ, kind__in=DECISIONS, at__year__range=(year - 1, year + 1))
+    named = [*cases, *(number or "" for number in acts.values_list("data__number", flat=True))]
+    return max((serial_of(organ, series, year, number) or 0 for number in named), default=0)

@@ -1,0 +1,117 @@
+"""Reading papers: of a case, with everything a page asks of one; the edition of a text in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
+from yifa.casework.instruments.consistency import Comparison, compare
+from yifa.casework.instruments.errors import UnknownInstrument
+from yifa.casework.instruments.filling import fill, missing
+from yifa.casework.instruments.models import ISSUED, SERVED, Instrument, TemplateEdition
+from yifa.casework.instruments.papers import paper
+from yifa.casework.instruments.told import Told
+from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
+from yifa.law.forms.language import parse
+from yifa.ledger import clock
+
+NOTICES = ("prior_notice", "hearing_right_notice")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paper with what its page shows: fields in order, what is missing, what contradicts the notice."""
+
+    paper: Instrument
+    told: Told
+    fields: list[Field]
+    unset: Mapping[str, str]
+    missing: list[Field]
+    blanks: list[Field]
+    comparisons: list[Comparison]
+    state: str
+
+    @property
+    def kind(self) -> Definition:
+        return self.paper.definition
+
+    @property
+    def faults(self) -> list[str]:
+        """Why it may not be fixed or sealed, each with what to do."""
+        named = [f"缺少法定事项“{one.label}”，请填写" for one in self.missing]
+        return named + [f"{one.what}{one.words}" for one in self.comparisons if not one.good]
+
+
+def told_of(case: Case, on: date) -> Told:
+    """The record of a case as papers read it."""
+    acts = acts_of(case)
+    return Told(assemble(case, acts, staff_named(acts, case.organ_id))[1], on)
+
+
+def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:
+    """Raises UnknownInstrument; another organ's paper is as unknown as none."""
+    chosen = Instrument.objects.select_related("case__organ").filter(
+        organ_id=organ_code, case_id=case_no, no=no
+    )
+    found = chosen.first()
+    if found is None:
+        raise UnknownInstrument(f"本案没有文书 {no}")
+    return found
+
+
+def reading(found: Instrument, told: Told | None = None) -> Reading:
+    """The paper against the record of its case as it is now."""
+    told = told or told_of(found.case, found.dated_on or clock.today())
+    fields = used(parse(found.text, columns()), found.definition.must)
+    without, blanks = missing(fields, found.definition.must, found.fields)
+    return Reading(
+        found, told, fields, fill(fields, told).unset, without, blanks,
+        compare(found.form, found.fields, _notice(found), told), state_words(found, told),
+    )  # fmt: skip
+
+
+def _notice(found: Instrument) -> dict[str, Any] | None:
+    chosen = Instrument.objects.filter(case_id=found.case_id, form__in=NOTICES, state=ISSUED).order_by(
+        "-serial"
+    )
+    return chosen.values_list("fields", flat=True).first()
+
+
+def state_words(found: Instrument, told: Told) -> str:
+    """草稿, 待用印, 已用印, 已送达, 已撤销. Served is what the record says of this form from the day it is dated."""
+    if found.state != ISSUED or found.dated_on is None:
+        return found.state_words
+    day = found.dated_on.isoformat()
+    served = any(
+        one["instrument"] == found.form and one["at"][:10] >= day for one in told.all("instrument_served")
+    )
+    return SERVED if served else found.state_words
+
+
+def papers_of(organ_code: str, case_no: str) -> tuple[Case, list[tuple[Instrument, str]]]:
+    """A case and its papers in the order they were begun, each with its state in words. Raises UnknownCase."""
+    case = get_case(organ_code, case_no)
+    told = told_of(case, clock.today())
+    found = Instrument.objects.filter(case=case).order_by("serial").defer("text")
+    return case, [(one, state_words(one, told)) for one in found]
+
+
+def draft_paper(found: Instrument) -> dict[str, Any]:
+    """The paper as it stands, without proof: what preview, draft PDF and DOCX show."""
+    return paper(
+        kind=found.definition, lines=parse(found.text, columns()), values=found.fields, organ=found.case.organ.name,
+        number=found.number, dated=found.dated_on, draft=found.state != ISSUED, demo=found.case.organ.demo,
+    )  # fmt: skip
+
+
+def edition_in_force(organ_code: str, form: str, on: date) -> tuple[str, str]:
+    """(name, text) of the edition a paper dated `on` is made from: the organ's own, else the standard one."""
+    chosen = TemplateEdition.objects.filter(organ_id=organ_code, form=form, valid_from__lte=on).order_by(
+        "-serial"
+    )
+    found = chosen.first()
+    return (found.name, found.text) if found else (FIRST_EDITION, definition(form).text)

@@ -1,0 +1,245 @@
+"""The papers of a case at the desk: begin, fill in, fix, seal, withdraw a number, revoke; the files of a paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yifa.casework.cases.doing import logged_in
+from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.instruments import actions
+from yifa.casework.instruments.editable import docx
+from yifa.casework.instruments.errors import (
+    Incomplete,
+    InstrumentError,
+    NotPermitted,
+    UnknownInstrument,
+    WrongState,
+)
+from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
+from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
+from yifa.casework.instruments.queries import Reading, draft_paper, get_paper, papers_of, reading
+from yifa.casework.instruments.typed import Control, read, shown
+from yifa.casework.instruments.typesetting import pdf
+from yifa.law.forms.definitions import definitions
+from yifa.ledger import clock
+from yifa.ledger.actions import Actor
+from yifa.ledger.checkpoints import SigningRefused
+from yifa.ledger.document import receipt
+from yifa.listing.errors import Problem
+from yifa.registry.people.queries import staff_of
+
+Wrong = dict[str, str]
+NOT_SIGNED = "日志头暂停签发，没有用印：{0}。文书仍是“待用印”，请联系系统管理员后再试。"
+
+
+def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
+    return logged_in(staff_of(organ), staff_no_of(request), request.user.roles)
+
+
+def actor_of(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
+    roles = person["roles"] if person else []
+    return Actor(id=f"user:{request.user.pk}", role="handler" if "handler" in roles else "head", organ=organ)
+
+
+def see_other(address: str) -> HttpResponse:
+    answer = redirect(address)
+    answer.status_code = 303
+    return answer
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents(request: HttpRequest, no: str) -> HttpResponse:
+    """The papers of a case; POST begins one of the sixty."""
+    organ = organ_code_of(request)
+    try:
+        case, papers = papers_of(organ, no)
+    except UnknownCase:
+        return unknown(request, no)
+    person = person_of(request, organ)
+    context = {
+        "case": case, "papers": papers, "forms": definitions().values(), "may_write": can(check_can_write, person, case),
+    }  # fmt: skip
+    if request.method != "POST":
+        return render(request, "instruments/documents.html", context)
+    try:
+        check_can_write(person, case)
+    except NotPermitted as error:
+        return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=403)
+    form = request.POST.get("form", "")
+    if form not in definitions():
+        wrong = [(Problem("form", "请选择要制作的文书。"), True)]
+        return render(request, "instruments/documents.html", {**context, "problems": wrong}, status=422)
+    made = actions.begin(
+        case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
+    )
+    return see_other(reverse("document", args=[no, made.no]))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def document(request: HttpRequest, no: str, paper: str) -> HttpResponse:
+    """One paper: GET reads, POST does one thing with it (303) or says why not (403, 409, 422)."""
+    organ = organ_code_of(request)
+    try:
+        found = get_paper(organ, no, paper)
+    except UnknownInstrument:
+        return gone(request, no, paper)
+    if request.method != "POST":
+        return page(request, reading(found))
+    try:
+        return DEEDS.get(request.POST.get("do", ""), look)(request, found, person_of(request, organ))
+    except NotPermitted as error:
+        return page(request, reading(found), said=str(error), status=403)
+    except Incomplete as error:
+        return page(request, reading(get_paper(organ, no, paper)), faults=error.reasons, status=409)
+    except SigningRefused as error:
+        return page(request, reading(found), said=NOT_SIGNED.format(error), status=409)
+    except InstrumentError as error:
+        return page(request, reading(get_paper(organ, no, paper)), said=str(error), status=409)
+
+
+def look(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+    return page(request, reading(found))
+
+
+def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+    """Keep what was typed; `do=fix` goes on to fix it."""
+    check_can_write(person, found.case)
+    now = reading(found)
+    values, wrong = read(now.fields, request.POST)
+    dated = read_day(request, wrong)
+    if wrong:
+        return page(request, now, wrong=wrong, status=422)
+    actor = actor_of(request, found.organ_id, person)
+    actions.change(no=found.no, fields=values, dated_on=dated, actor=actor)
+    if request.POST.get("do") == "fix":
+        actions.fix(no=found.no, actor=actor)
+    return back(found, request.POST["do"])
+
+
+def seal(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+    check_can_write(person, found.case)
+    actions.issue(no=found.no, actor=actor_of(request, found.organ_id, person))
+    return back(found, "issue")
+
+
+def with_reason(action: Callable[..., Instrument]) -> Callable[[HttpRequest, Instrument, Any], HttpResponse]:
+    def done(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+        check_can_revoke(person, found.case)
+        reason = request.POST.get("reason", "").strip()
+        if not reason or len(reason) > 2000:
+            return page(request, reading(found), wrong={"reason": "请写明理由，不超过 2000 字。"}, status=422)
+        action(no=found.no, reason=reason, actor=actor_of(request, found.organ_id, person))
+        return back(found, request.POST["do"])
+
+    return done
+
+
+DEEDS = {
+    "save": save, "fix": save, "issue": seal, "void": with_reason(actions.void_number), "revoke": with_reason(actions.revoke),
+}  # fmt: skip
+
+
+def back(found: Instrument, what: str) -> HttpResponse:
+    return see_other(f"{reverse('document', args=[found.case_id, found.no])}?done={what}")
+
+
+def read_day(request: HttpRequest, wrong: Wrong) -> date | None:
+    text = request.POST.get("dated_on", "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        wrong["dated_on"] = "成文日期不是日期，请写成 2021-09-01"
+        return None
+
+
+def page(
+    request: HttpRequest, now: Reading, *, wrong: Wrong | None = None, said: str = "", faults: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    paper, wrong = now.paper, wrong or {}
+    person = person_of(request, paper.organ_id)
+    typed = request.POST if wrong else {}
+    controls = [
+        Control(
+            field, typed.get(field.key, shown(field, paper.fields.get(field.label))), field.label in now.kind.must,
+            wrong.get(field.key, ""), now.unset.get(field.label, ""),
+        )
+        for field in now.fields
+    ]  # fmt: skip
+    names = {one.name for one in controls} | {"dated_on", "reason"}
+    context = {
+        "now": now, "paper": paper, "case": paper.case, "controls": controls, "said": said,
+        "faults": faults if faults is not None else now.faults, "refused": faults is not None,
+        "wrong": wrong, "problems": [(Problem(name, words), name in names) for name, words in wrong.items()],
+        "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), "done": request.GET.get("done"),
+        "shown": draft_paper(paper), "draft": paper.state == DRAFT, "fixed": paper.state == FIXED,
+        "issued": paper.state == ISSUED, "may_write": can(check_can_write, person, paper.case),
+        "may_revoke": can(check_can_revoke, person, paper.case),
+    }  # fmt: skip
+    return render(request, "instruments/document.html", context, status=status)
+
+
+def gone(request: HttpRequest, no: str, paper: str) -> HttpResponse:
+    return render(request, "instruments/unknown.html", {"no": no, "paper": paper}, status=404)
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest, no: str, paper: str) -> HttpResponse:
+    """The paper with what is typed now; nothing is kept."""
+    try:
+        found = get_paper(organ_code_of(request), no, paper)
+    except UnknownInstrument:
+        return gone(request, no, paper)
+    values, _ = read(reading(found).fields, request.POST)
+    found.fields, found.dated_on = values, read_day(request, {})
+    return render(request, "instruments/_paper.html", {"shown": draft_paper(found)})
+
+
+@login_required
+@require_safe
+def document_file(request: HttpRequest, no: str, paper: str, kind: str) -> HttpResponse:
+    """The paper as PDF (the sealed file itself once there is one) or DOCX, or the receipt of its sealing."""
+    try:
+        found = get_paper(organ_code_of(request), no, paper)
+    except UnknownInstrument:
+        return gone(request, no, paper)
+    try:
+        data, type = FILES[kind](found)
+    except (InstrumentError, SigningRefused, LookupError) as error:
+        return page(request, reading(found), said=str(error), status=409)
+    answer = HttpResponse(data, content_type=type)
+    shown = "inline" if kind == "pdf" else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{found.no}.{kind}"'
+    return answer
+
+
+def as_pdf(found: Instrument) -> tuple[bytes, str]:
+    if found.pdf_sha256:
+        return bytes(found.file.pdf), "application/pdf"
+    return pdf(draft_paper(found), found.dated_on or clock.today()), "application/pdf"
+
+
+def as_docx(found: Instrument) -> tuple[bytes, str]:
+    return docx(draft_paper(found)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def as_receipt(found: Instrument) -> tuple[bytes, str]:
+    if not found.pdf_sha256:
+        raise WrongState("这件文书还没有用印，没有存证回执。请先用印。")
+    return json.dumps(receipt(found), ensure_ascii=False).encode(), "application/json"
+
+
+FILES = {"pdf": as_pdf, "docx": as_docx, "json": as_receipt}
