@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -200,3 +204,50 @@ def today(five: Five) -> str:
     page = five.windows["handler"]
     page.goto("/desk/cases/new/")
     return page.locator("[name=at]").input_value()[:10]
+
+
+def test_two_browsers_that_confirm_at_once_record_one_act(five, browser, site):
+    five.lead(procedure="ordinary", party_name="孙示例")
+    page = five.windows["handler"]
+    page.goto(f"/desk/cases/{five.no}/propose/opening-approved/")
+    fill(page, {"by": BOTH})
+    page.locator("main form.act-form [type=submit]").first.click()
+    expect(page).to_have_url(re.compile(r"/desk/proposals/[^/]+/"))
+    address = re.search(r"/desk/proposals/[^/]+/", page.url)[0]
+    other = browser.new_context(base_url=site.address)
+    five.contexts.append(other)
+    second = other.new_page()
+    log_in(second, site, FIVE["head"])
+    forms = [form_of(window, address) for window in (five.windows["head"], second)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda form: posted(site.address.rstrip("/") + address, *form), forms))
+    page.goto(f"/desk/cases/{five.no}/")
+    expect(page.locator("#timeline")).to_contain_text("立案")
+    assert page.locator("#timeline article h3", has_text=re.compile("^立案$")).count() == 1, answers
+    assert sorted(answers)[0] == 303 and all(code in (303, 409) for code in answers), answers
+
+
+def form_of(page: Page, address: str) -> tuple[str, str, bytes]:
+    """(cookies, token, body) with which this browser would press 确认并记录."""
+    page.goto(address)
+    token = page.locator("main [name=csrfmiddlewaretoken]").first.input_value()
+    expected = page.locator("main [name=expected]").first.input_value()
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+    body = urlencode(
+        {"csrfmiddlewaretoken": token, "expected": expected, "do": "confirm", "confirmed": "yes"}
+    )
+    return cookies, token, body.encode()
+
+
+class Unfollowed(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def posted(url: str, cookies: str, token: str, body: bytes) -> int:
+    """Status of the post, the redirect not followed."""
+    request = Request(url, data=body, headers={"Cookie": cookies, "X-CSRFToken": token})
+    try:
+        return build_opener(Unfollowed).open(request, timeout=30).status
+    except HTTPError as error:
+        return error.code

@@ -15,6 +15,7 @@ class AskForm(forms.Form):
     subject = forms.ChoiceField(
         label=_("删除什么"),
         choices=[(name, one.words) for name, one in SUBJECTS.items()],
+        widget=forms.Select(attrs={"lang": "zh-CN"}),
         error_messages={
             "required": _("请选择要删除的内容。"),
             "invalid_choice": _("请从列表中选择要删除的内容。"),
@@ -27,6 +28,7 @@ class AskForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("理由（个人信息保护法第四十七条第一款）"),
         choices=list(GROUNDS.items()),
+        widget=forms.Select(attrs={"lang": "zh-CN"}),
         error_messages={"required": _("请选择理由。"), "invalid_choice": _("请从列表中选择理由。")},
     )
     words = forms.CharField(
