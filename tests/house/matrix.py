@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import URLPattern, get_resolver
@@ -240,7 +241,10 @@ def answer(handler: ClientHandler, cookie: str, method: str, path: str) -> str:
     words = str(got.status_code)
     if got.status_code in (302, 303) and re.match(r"(/en)?/login/", got.get("Location", "")):
         words += "-login"
+    # the end of a request would close the connection that holds this test's transaction
+    request_finished.disconnect(close_old_connections)
     got.close()
+    request_finished.connect(close_old_connections)
     transaction.savepoint_rollback(before)
     return words
 

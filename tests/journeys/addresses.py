@@ -73,6 +73,21 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, "/desk/cases/2026-0009/discretion/"), Visit(HANDLER, "/desk/cases/2021-0001/discretion/"),
         Visit(HANDLER, "/desk/cases/2026-0009/discretion/?fine=many", 422),
     ],
+    "desk/cases/<str:no>/evaluation/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/evaluation/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/evaluation/"),
+        Visit("公示", "/desk/cases/2021-0001/evaluation/", 403),
+    ],
+    "desk/cases/<str:no>/proof/": [Visit(HANDLER, "/desk/cases/2026-0009/proof/"), Visit(HANDLER, "/desk/cases/2099-0001/proof/", 404)],
+    "desk/cases/<str:no>/documents/": [Visit(HANDLER, "/desk/cases/2026-0009/documents/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/documents/")],
+    "desk/cases/<str:no>/documents/<str:paper>/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/"), Visit(HANDLER, "/desk/cases/2026-0009/documents/none/", 404),
+    ],
+    "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
+    "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
+    "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
+    "desk/erasures/": [Visit(SECURITY, "/desk/erasures/"), Visit(HANDLER, "/desk/erasures/", 403)],
+    "desk/erasures/new/": [Visit(SECURITY, "/desk/erasures/new/"), Visit(SECURITY, "/desk/erasures/new/", 422, SEND)],
+    "desk/erasures/<int:serial>/": [Visit(SECURITY, "/desk/erasures/99/", 404)],
     "desk/cases/<str:no>/clocks/": [
         Visit(HANDLER, "/desk/cases/2026-0009/clocks/"), Visit(HANDLER, "/desk/cases/2026-0002/clocks/"),
     ],
@@ -81,7 +96,7 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, "/desk/cases/2026-0009/do/statement-made/"),
         Visit(HANDLER, "/desk/cases/2026-0009/do/statement-made/", 422, SEND),
         Visit(HEAD, "/desk/cases/2026-0009/do/decision-made/", 409), Visit(HANDLER, "/desk/cases/2026-0009/do/no-such-act/", 404),
-        Visit(HANDLER, "/desk/cases/2026-0005/do/case-closed/", 403), Visit("档案", "/desk/cases/2021-0001/do/case-archived/", 403),
+        Visit(HANDLER, "/desk/cases/2026-0005/do/case-closed/", 403), Visit("档案", "/desk/cases/2021-0001/do/case-archived/", 409),
     ],
     "desk/cases/<str:no>/propose/<slug:slug>/": [
         Visit(HANDLER, "/desk/cases/2026-0009/propose/decision-made/", 409),
@@ -142,12 +157,15 @@ NO_PAGE = {
     "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
     "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
+    "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""
 
 ONLY_SENT_TO = {
     "logout/", "desk/account/stay/", "desk/account/organ/", "desk/jobs/recheck/", "desk/jobs/<int:job_id>/cancel/",
-    "desk/jobs/<int:job_id>/retry/", "desk/laws/holidays/<int:key>/confirm/",
+    "desk/jobs/<int:job_id>/retry/", "desk/laws/holidays/<int:key>/confirm/", "desk/erasures/<int:serial>/agree/", "desk/erasures/<int:serial>/send-back/",
+    "desk/cases/<str:no>/documents/<str:paper>/preview/",
     *(f"desk/accounts/<int:pk>/{deed}/" for deed in ("suspend", "resume", "reset", "lift", "roles", "reach")),
 }  # fmt: skip
 """Addresses of forms, which answer a GET with 405."""

@@ -90,9 +90,17 @@ def upload(staff: Staff, content: dict[str, list[list]], folder: Path) -> str:
 
 
 def job(staff: Staff) -> str:
-    page = staff.window("系统管理员")
+    page = staff.window("负责人")
     page.goto("/desk/jobs/")
     return sent(page, "jobs", "form[action$='recheck/'] button")
+
+
+def paper(staff: Staff) -> str:
+    """A draft of the prior notice of a case that has come so far."""
+    page = staff.window("承办")
+    page.goto("/desk/cases/2026-0009/documents/")
+    page.select_option("[name=form]", "prior_notice")
+    return sent(page, "documents", "main form.act-form [type=submit]")
 
 
 def saved_query(staff: Staff) -> str:
@@ -117,7 +125,7 @@ def account(staff: Staff) -> str:
 def arranged(staff: Staff, folder: Path) -> dict[str, str]:
     """Names of what was made, as addresses hold them."""
     return {
-        "proposal": proposal(staff), "deliberation": deliberation(staff), "followup": follow_up(staff),
+        "paper": paper(staff), "proposal": proposal(staff), "deliberation": deliberation(staff), "followup": follow_up(staff),
         "bad": upload(staff, BAD, folder), "good": upload(staff, GOOD, folder), "job": job(staff),
         "query": saved_query(staff), "account": account(staff), "parameter": "defence_days",
         "figure": "outreach.community_sessions",
