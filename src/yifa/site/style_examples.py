@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yifa.ledger.clock import SHANGHAI
+from yifa.listing.screen import Cell
 
 STATES: dict[str, tuple[str, ...]] = {
     "button": ("default", "secondary", "danger", "link", "hover", "focus", "active", "busy", "blocked"),
@@ -73,11 +74,11 @@ def table() -> dict[str, Any]:
     return {"heads": heads, "rows": rows}
 
 
-def row(no: str, party: str, fine: str) -> list[dict[str, str]]:
+def row(no: str, party: str, fine: str) -> list[Cell]:
     return [
-        {"text": no, "label": "编号", "look": "unbroken", "url": "#table"},
-        {"text": party, "label": "当事人", "look": "words"},
-        {"text": fine, "label": "罚款(元)", "look": "number"},
+        Cell(no, "编号", number=False, url="#table"),
+        Cell(party, "当事人", number=False),
+        Cell(fine, "罚款(元)", number=True),
     ]
 
 
