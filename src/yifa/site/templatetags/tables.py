@@ -1,4 +1,4 @@
-"""The body of a register's table in one go: a template takes a thousand cells twenty times as long."""
+"""The body of a register's table, and the options of a select, in one go: a template takes many times as long."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from yifa.site.templatetags.language import in_chinese, local, plain_term, term
+from yifa.site.templatetags.language import chinese, in_chinese, local, plain_term, term
 
 register = template.Library()
 
@@ -40,3 +40,16 @@ def _cell(cell: Any, label: str, say: Callable[[Any], str], *, head: bool) -> st
     if not text:
         return "<td></td>"
     return f'<td class="{escape(cell.look)}" data-label="{label}"><span>{say(text)}</span></td>'
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """`<option>`s of (value, words), the one `chosen` selected."""
+    plain = in_chinese()
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}{"" if plain else chinese(words)}>'
+            f"{escape(str(words) if plain else plain_term(words))}</option>"
+            for value, words in choices
+        )
+    )
