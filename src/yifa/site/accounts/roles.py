@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "audit_admin"
 
@@ -69,3 +70,9 @@ def default_reach(keys: Collection[str]) -> str:
 
 def is_administrator(keys: Iterable[str]) -> bool:
     return bool(set(ADMINISTRATORS) & set(keys))
+
+
+def roles_of(user: Any) -> frozenset[str]:
+    """Roles of the account, and of the person of its own organ it stands for."""
+    person = user.person if user.person and user.person.organ_id == user.organ_id else None
+    return frozenset(word for word in f"{user.roles}|{person.roles if person else ''}".split("|") if word)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from yifa.site.accounts.roles import roles_of
+
 ASKS, AGREES, READS = "security_admin", "head", "audit_admin"
 
 NOT_YOURS = (
@@ -11,12 +13,6 @@ NOT_YOURS = (
 )
 NOT_ASKING = "删除个人信息由安全管理员申请。请联系本机关的安全管理员。"
 NOT_AGREEING = "删除个人信息由负责人批准，申请人自己不能批准。请联系本机关的负责人。"
-
-
-def roles_of(user: Any) -> frozenset[str]:
-    """Roles of the account and of the person it stands for."""
-    person = user.person if user.person and user.person.organ_id == user.organ_id else None
-    return frozenset(word for word in f"{user.roles}|{person.roles if person else ''}".split("|") if word)
 
 
 def may_read(user: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yifa.jobs.models import Job
+from yifa.site.accounts.roles import roles_of
 
 ADMIN = "system_admin"
 MAY_RECHECK = frozenset({"head", "supervisor"})
@@ -12,13 +13,6 @@ MAY_RECHECK = frozenset({"head", "supervisor"})
 
 NOT_YOURS = "这是别人的任务。只有提出任务的人和系统管理员可以查看。"
 NO_RECHECK = "“全部在办案件重新核对”由负责人或者监督人员提出。需要时请联系他们。"
-
-
-def roles_of(user: Any) -> frozenset[str]:
-    """Roles of the log-in and of the person it stands for."""
-    person = user.person
-    words = f"{user.roles}|{person.roles if person and person.organ_id == user.organ_id else ''}"
-    return frozenset(word for word in words.split("|") if word)
 
 
 def is_admin(user: Any) -> bool:
