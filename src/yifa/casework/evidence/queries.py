@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO
 
+from django.db.models import QuerySet
+
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of
 from yifa.casework.evidence.errors import UnknownEvidence
@@ -146,3 +148,14 @@ def recordings_of(case: Case) -> list[Recording]:
     """Recordings from the docking station that an act of the case is tied to, or that name its number."""
     linked = RecordingLink.objects.filter(act__case=case).values("recording_id")
     return list(Recording.objects.filter(organ_id=case.organ_id, pk__in=linked).order_by("started_at"))
+
+
+def all_stored() -> list[tuple[str, int]]:
+    """(SHA-256, size) of every file any row refers to, each once: what a backup holds."""
+    return list(EvidenceFile.objects.order_by("sha256").values_list("sha256", "size").distinct())
+
+
+def every_file(organ_code: str = "") -> QuerySet[EvidenceFile]:
+    """The rows of all files, of one organ or of every one, case by case."""
+    rows = EvidenceFile.objects.filter(organ_id=organ_code) if organ_code else EvidenceFile.objects.all()
+    return rows.order_by("case_id", "serial")

@@ -6,8 +6,12 @@ import io
 import struct
 import wave
 import zlib
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from yifa.casework.cases.models import Case
 
 
 def png(shade: int = 200, size: int = 8) -> bytes:
@@ -52,3 +56,20 @@ def mp4() -> bytes:
 
 def sent(data: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
+
+
+def address(case: Case) -> str:
+    return f"/desk/cases/{case.no}/evidence/new/"
+
+
+def typed(case: Case, **changes: Any) -> dict[str, Any]:
+    """The form of new evidence, filled in."""
+    return {
+        "expected": case.act_count, "at": "2021-08-20T00:00:00", "by": ["0101", "0102"], "id": "证据1",
+        "evidence_kind": "audio_visual", "verified": "yes", "lawful_source": "yes", "proves": ["乱扔废弃物"], "form": "original",
+        "words": "现场拍摄", "note": "", "late_reason": "", **changes,
+    }  # fmt: skip
+
+
+def post(client: Client, case: Case, *files: Any, **changes: Any) -> Any:
+    return client.post(address(case), {**typed(case, **changes), "files": list(files)})
