@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
-from yifa.casework.cases.forms import controls, first_values, from_record, read_event
+from yifa.casework.cases.forms import Control, controls, first_values, from_record, read_event
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.casework.evidence import actions
@@ -39,6 +39,7 @@ MOVED = "本案刚刚有新的办理记录，没有收下。请重新核对后�
 GONE = "先前收到的文件已经不在，请重新选择。"
 ASK_FORM = "请选择原件或者复制件。"
 ASK_DEED = "请写明做了什么、用什么工具和参数，例如：截取 00:30 至 01:10，某某软件 3.2 版。"
+FIRST = ("evidence_kind", "proves", "by", "verified", "lawful_source", "form", "words", "at", "id")
 Wrong = dict[str, str]
 
 
@@ -103,13 +104,17 @@ def page(
     """The form of new evidence; `expected` is the number of acts as the case stands now."""
     wrong = problems or {}
     fields = [] if refused else controls(what, typed, wrong) + source_controls(typed, wrong)
-    first = ("evidence_kind", "proves")
     context = {
-        "case": what.case, "doing": what, "controls": sorted(fields, key=lambda one: one.name not in first), "files": files or Files(), "said": said,
+        "case": what.case, "doing": what, "controls": sorted(fields, key=place), "files": files or Files(), "said": said,
         "refused": refused, "ways": ways(blocked), "wrong": wrong,
         "problems": summary(wrong, files, {one.name for one in fields}),
     }  # fmt: skip
     return render(request, "evidence/new.html", context, status=status)
+
+
+def place(control: Control) -> int:
+    """What is asked every time stands first; the number, the moment and what is rare behind it."""
+    return FIRST.index(control.name) if control.name in FIRST else len(FIRST)
 
 
 def summary(wrong: Wrong, files: Files | None, on_page: set[str]) -> list[tuple[Problem, bool]]:

@@ -56,7 +56,7 @@ def item(request: HttpRequest, no: str, seq: int) -> HttpResponse:
     except NotPermitted as error:
         return page(request, seen, found, status=403, said=str(error))
     except (FileGone, FileChanged) as error:
-        return page(request, seen, found, status=409, said=BROKEN.format(error))
+        return page(request, seen, found, status=409, said=gettext(BROKEN).format(error))
 
 
 def look(request: HttpRequest, seen: Seen, found: Item) -> HttpResponse:

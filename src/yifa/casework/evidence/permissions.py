@@ -15,7 +15,6 @@ READERS = frozenset(
     "handler head reviewer committee presiding counsel public_lawyer archivist supervisor".split()
 )
 NOT_YOURS = "证据由办案、审核、听证、案审、档案和监督人员查看。需要查看，请联系本案承办人。"
-NOT_YOUR_CASE = "您不能向本案增加证据：由本案承办人本人登录办理。"
 NOBODY = "您的账号没有对应本机关的人员，只能查看。请系统管理员在账号中填写人员。"
 SAME_PERSON = "核验由收到这个文件的人以外的另一名执法人员登录进行。"
 OFFICERS = "核验由执法人员登录进行；协管人员不能核验。"

@@ -64,7 +64,9 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
     for kind in (".py", ".html"):
         shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")
     names = "、".join(organ.name for organ in organs)
-    text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries, files=files, lost=said(lost))
+    text = READ_ME.format(
+        organs=names, cases=cases, registers=registers, entries=entries, files=files, lost=said(lost)
+    )
     (folder / "README.txt").write_text(text, encoding="utf-8")
     return Exported(cases, registers, entries, files, lost)
 

@@ -24,13 +24,18 @@ class DamagedFile(Exception):
     """A file in the backup is not what its name says."""
 
 
-def put(archive: zipfile.ZipFile, stored: Iterable[tuple[str, int]], progress: Progress) -> list[dict[str, Any]]:
+def put(
+    archive: zipfile.ZipFile, stored: Iterable[tuple[str, int]], progress: Progress
+) -> list[dict[str, Any]]:
     """Members `files/<sha256>`, stored as they are; their entries in the manifest. A lost one is said, and stops nothing."""
     listed = []
     for count, (sha256, size) in enumerate(stored, start=1):
         lost = ""
         try:
-            with store().open(sha256) as source, archive.open(zipfile.ZipInfo(_member(sha256)), "w", force_zip64=True) as member:
+            with (
+                store().open(sha256) as source,
+                archive.open(zipfile.ZipInfo(_member(sha256)), "w", force_zip64=True) as member,
+            ):
                 lost = "" if copy(source, member) == sha256 else CHANGED
         except FileGone:
             lost = MISSING
@@ -108,4 +113,6 @@ def _exported(folder: Path, row: Any) -> str:
 
 def said(lost: tuple[str, ...]) -> str:
     """A line for whoever reads the export."""
-    return f"缺失或者已经改变、没有导出的证据文件：{'、'.join(lost)}。" if lost else "证据文件都与入库时一致。"
+    return (
+        f"缺失或者已经改变、没有导出的证据文件：{'、'.join(lost)}。" if lost else "证据文件都与入库时一致。"
+    )

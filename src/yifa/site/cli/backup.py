@@ -35,7 +35,10 @@ def run(args: argparse.Namespace) -> int:
     )
     print("签名私钥和最后签名的日志头不在备份里（YIFA_KEYS），请另行保管。", file=sys.stderr)
     for sha256 in written.lost:
-        print(f"证据文件 {sha256} 缺失或者已经改变，不在备份里。yifa verify files 说明是哪个案件的", file=sys.stderr)
+        print(
+            f"证据文件 {sha256} 缺失或者已经改变，不在备份里。yifa verify files 说明是哪个案件的",
+            file=sys.stderr,
+        )
     return 1 if written.lost else 0
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from yifa.ledger.checkpoints import SignedHead
     from yifa.ledger.verify import Fault, Verification
 
-HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账，files 比证据文件）"
+HELP = (
+    "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账，files 比证据文件）"
+)
 DATABASE = True
 SHOWN = 100
 NOW = ("log", "state", "files", "bundle", "report", "draw", "document")

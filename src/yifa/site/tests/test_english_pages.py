@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.evidence.tests import samples
 from yifa.casework.instruments.actions import begin
 from yifa.casework.proposals.models import Deliberation
 from yifa.casework.proposals.tests import asking
@@ -64,7 +65,20 @@ def world(monkeypatch, settings, tmp_path) -> World:
         organ=case.organ, serial=1, table="person", row="0101", column="birth_on", ground="PIPL-47-1-4", words="误采",
         asked_by=1, asked_at=now(),
     )  # fmt: skip
-    return World(case, {**started(case, readers), **uploaded(readers["office"], tmp_path)}, readers)
+    numbers = {
+        **started(case, readers),
+        **uploaded(readers["office"], tmp_path),
+        "seq": received(readers["0101"], case),
+    }
+    return World(case, numbers, readers)
+
+
+def received(handler: Client, case: Any) -> int:
+    """Evidence with a recording."""
+    case.refresh_from_db()
+    answer = samples.post(handler, case, samples.sent(samples.wav(2), "录音.wav"))
+    assert answer.status_code == 303, desk.main_of(answer)[:1500]
+    return int(answer["Location"].split("/")[-2])
 
 
 def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
@@ -135,7 +149,11 @@ def sampled(world: World) -> Iterator[str]:
 def arguments(world: World, name: str, route: str) -> dict[str, Any]:
     numbered = world.numbers.get(name.split("-")[0], world.numbers.get("row"))
     if "<str:no>" in route:
-        return {"no": world.numbers.get(name, world.case.no), "paper": world.numbers["paper"]}
+        return {
+            "no": world.numbers.get(name, world.case.no),
+            "paper": world.numbers["paper"],
+            "seq": world.numbers["seq"],
+        }
     return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
         {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip
 

@@ -33,12 +33,29 @@ def yifa(home: Path, *arguments: str, keys: Path | None = None) -> subprocess.Co
     )
 
 
+TAKE_IN = """
+import django; django.setup()
+from yifa.casework.cases.models import Act
+from yifa.casework.evidence.actions import add_file
+from yifa.casework.evidence.store import store
+from yifa.casework.evidence.uploads import Arrived
+from yifa.ledger.actions import Actor
+act = Act.objects.filter(kind="evidence_added").order_by("case_id", "seq").first()
+for data in (b"heard\\0", b"seen\\0"):
+    new = store().incoming()
+    new.write(data)
+    file = Arrived(new.keep(), new.sm3.hexdigest(), new.size, "audio/wav", "录音.wav")
+    add_file(act=act, file=file, by=act.by[0], actor=Actor("user:1", organ=act.organ_id))
+"""
+
+
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory) -> tuple[Path, Path, Path]:
     """(home, keys, backup) of a small installation: an organ, its demo year, one signed head."""
     home, keys = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("keys")
     made = yifa(home, "demo", "--today", BOOK_DAY, keys=keys)
     assert made.returncode == 0, made.stderr
+    python(home, keys, TAKE_IN)
     backup = home / "one.zip"
     written = yifa(home, "backup", str(backup), keys=keys)
     assert written.returncode == 0, written.stderr
@@ -233,7 +250,9 @@ def test_a_missing_and_a_changed_file_are_named_and_a_backup_says_what_it_could_
     answer = yifa(home, "verify", "files", keys=keys)
     assert answer.returncode == 1
     for name, words in ((gone.name, "存储中没有这个文件"), (other.name, "内容与入库时不一致")):
-        assert any(name in line and words in line and "案件 2021-" in line for line in answer.stdout.splitlines())
+        assert any(
+            name in line and words in line and "案件 2021-" in line for line in answer.stdout.splitlines()
+        )
     answer = yifa(home, "backup", str(tmp_path / "lost.zip"), keys=keys)
     assert answer.returncode == 1 and gone.name in answer.stderr and other.name in answer.stderr
     assert yifa(tmp_path / "new", "restore", str(tmp_path / "lost.zip"), keys=keys).returncode == 0

@@ -58,7 +58,9 @@ def take_in(case: Case, data: bytes, name: str) -> None:
 def test_files_of_evidence_lie_by_case_and_one_that_is_lost_is_named(exported):
     no = Case.objects.order_by("no").first().no
     files = [path for path in (exported / "evidence").rglob("*") if path.is_file() and path.suffix != ".csv"]
-    assert [path.read_bytes() for path in files] == [b"heard"] and files[0].parent == exported / "evidence" / no
+    assert [path.read_bytes() for path in files] == [b"heard"] and files[
+        0
+    ].parent == exported / "evidence" / no
     with (exported / "evidence" / "evidence.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[:2] + row[-1:] for row in rows[1:]] == [[no, "1", ""], [no, "2", "缺失"]]
