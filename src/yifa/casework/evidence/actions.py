@@ -5,7 +5,7 @@ The bytes are on the disk before any of these is called; act, rows and ledger en
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,11 +24,22 @@ from yifa.casework.evidence.models import (
     Opening,
 )
 from yifa.casework.evidence.store import store
-from yifa.casework.evidence.uploads import Arrived
+from yifa.casework.evidence.uploads import Arrived, judged
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 
 QUARTER = timedelta(minutes=15)
+
+
+def receive(*, chunks: Iterable[bytes], name: str) -> Arrived:
+    """Bytes from elsewhere than a form, on the disk and judged; no row refers to them yet. Raises CannotTakeIn."""
+    incoming = store().incoming()
+    try:
+        for chunk in chunks:
+            incoming.write(chunk)
+        return judged(incoming, name)
+    finally:
+        incoming.drop()
 
 
 def add_evidence(

@@ -106,14 +106,19 @@ def keep(file: Arriving) -> Arrived:
     name = name_of(file.name)
     if file.fault:
         raise CannotTakeIn(gettext(FAULTS[file.fault]) % {"name": name, "size": LARGEST // 1024**3})
-    if not file.incoming.size:
+    return judged(file.incoming, name)
+
+
+def judged(incoming: Incoming, name: str) -> Arrived:
+    """The file in the store, as what it is. Raises CannotTakeIn for an empty one and one of a type not taken."""
+    if not incoming.size:
         raise CannotTakeIn(gettext("“%(name)s”是空文件，没有内容。请重新选择。") % {"name": name})
-    media = media_of(file.incoming)
+    media = media_of(incoming)
     if media is None:
         raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": name})
-    whole = media.whole(file.incoming.file, file.incoming.size)
-    size, sm3 = file.incoming.size, file.incoming.sm3.hexdigest()
-    return Arrived(file.incoming.keep(), sm3, size, media.type, name, whole)
+    whole = media.whole(incoming.file, incoming.size)
+    size, sm3 = incoming.size, incoming.sm3.hexdigest()
+    return Arrived(incoming.keep(), sm3, size, media.type, name, whole)
 
 
 FAULTS = {

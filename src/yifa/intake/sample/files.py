@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from math import pi, sin
 
 from yifa.casework.cases.models import Act
-from yifa.casework.evidence.actions import add_file, mark, verify
+from yifa.casework.evidence.actions import add_file, mark, receive, verify
 from yifa.casework.evidence.models import EvidenceFile
-from yifa.casework.evidence.store import store
-from yifa.casework.evidence.uploads import Arrived
 from yifa.ledger.actions import Actor
 from yifa.registry.organs.models import Organ
 
@@ -39,12 +37,8 @@ def add_sample_files(organ: Organ) -> int:
 
 def _added(act: Act, actor: Actor) -> EvidenceFile:
     heard = act.data["evidence_kind"] == "audio_visual"
-    name, media = ("现场录音.wav", "audio/wav") if heard else ("现场照片.png", "image/png")
-    shade = 90 + 37 * act.case.serial % 120
-    incoming = store().incoming()
-    incoming.write(tone(300 + 10 * act.case.serial) if heard else picture(shade))
-    size, sm3 = incoming.size, incoming.sm3.hexdigest()
-    file = Arrived(incoming.keep(), sm3, size, media, name)
+    data = tone(300 + 10 * act.case.serial) if heard else picture(90 + 37 * act.case.serial % 120)
+    file = receive(chunks=[data], name="现场录音.wav" if heard else "现场照片.png")
     return add_file(act=act, file=file, by=act.by[0], actor=actor, words=SOURCE)
 
 
