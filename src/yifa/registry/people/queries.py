@@ -26,6 +26,7 @@ PEOPLE = Prepared(
     kept=4096,
 )
 
+
 def person_with(pk: int | None) -> Person | None:
     """The person of this primary key; None where there is none."""
     found = [] if pk is None else PERSON(pk)
