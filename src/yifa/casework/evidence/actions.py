@@ -69,6 +69,12 @@ def add_file(
         )
 
 
+def add_files(*, files: Sequence[Arrived], **common: Any) -> list[EvidenceFile]:
+    """Several files as `add_file` adds one: all or none. Raises AlreadyTaken, FileGone."""
+    with writing():
+        return [add_file(file=one, **common) for one in files]
+
+
 def _take_in(
     unit: Unit, act: Act, file: Arrived, *, by: str, actor: Actor, form: str, words: str,
     derived_from: EvidenceFile | None = None,

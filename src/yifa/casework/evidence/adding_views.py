@@ -181,7 +181,7 @@ def post_file(request: HttpRequest, seen: Seen, item: Item, source: EvidenceFile
         "words": words,
     }
     try:
-        made = [actions.add_file(file=one, derived_from=source, **common) for one in files.arrived]
+        made = actions.add_files(files=files.arrived, derived_from=source, **common)
     except (AlreadyTaken, FileGone) as error:
         words = gettext(GONE) if isinstance(error, FileGone) else str(error)
         return add_page(request, seen, item, source, status=422, wrong={FILES: words})

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from yifa.casework.cases.actions import History, record_histories
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import record_dict
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.evidence.models import CustodyEntry, EvidenceFile, EvidenceMark, Opening
@@ -19,6 +21,8 @@ from yifa.ledger.models import Event
 from yifa.ledger.verify import Verification
 
 pytestmark = pytest.mark.django_db
+CLOSED = {"at": "2021-08-20T00:00:01+08:00", "kind": "case_closed", "by": ["0101"], "reason": "terminated"}
+ARCHIVED = {"at": "2021-08-20T00:00:02+08:00", "kind": "case_archived", "by": ["0101"]}
 OURS = ("case", "act", "evidence_file", "custody_entry", "evidence_mark")
 SOUND = samples.wav(60)
 
@@ -49,6 +53,10 @@ def lose(file: EvidenceFile, data: bytes | None) -> None:
     place.unlink()
     if data is not None:
         place.write_bytes(data)
+
+
+def events_of(case: Case) -> list[dict[str, Any]]:
+    return record_dict(case.no)["events"]
 
 
 def do(client: Client, file: EvidenceFile, deed: str, **typed: str) -> Any:
@@ -241,3 +249,30 @@ def test_facts_stand_against_evidence_and_one_without_says_so(client, case, soun
 def test_the_case_page_leads_to_the_evidence(client, case, sound):
     shown = desk.main_of(client.get(f"/desk/cases/{case.no}/"))
     assert f'href="/desk/cases/{case.no}/evidence/"' in shown and "证据1（视听资料）" in shown
+
+
+def test_of_several_files_all_are_added_or_none(client, case, sound):
+    address = page_of(sound, "add/")
+    files = [samples.sent(samples.png(), "照片.png"), samples.sent(SOUND, "又是录音.wav")]
+    answer = client.post(address, {"form": "copy", "words": "", "files": files})
+    assert answer.status_code == 422 and "本案已经有这个文件" in desk.main_of(answer)
+    assert "照片.png" in desk.main_of(answer) and EvidenceFile.objects.count() == 1
+    good = [samples.sent(samples.png(shade), f"照片{shade}.png") for shade in (1, 2)]
+    assert client.post(address, {"form": "copy", "words": "", "files": good}).status_code == 303
+    assert list(EvidenceFile.objects.values_list("serial", "form")) == [
+        (1, "original"),
+        (2, "copy"),
+        (3, "copy"),
+    ]
+
+
+def test_nothing_is_added_marked_or_made_in_an_archived_case(client, case, sound):
+    record_histories(
+        organ=case.organ,
+        histories=[History({**make.HEAD}, [*events_of(case), CLOSED, ARCHIVED])],
+        actor=make.ACTOR,
+    )
+    assert client.get(page_of(sound, "add/")).status_code == 409
+    assert do(client, sound, "mark", second="41", mark_words="出示证件").status_code == 403
+    assert client.get(page_of(sound)).status_code == 200 and read(client.get(bytes_of(sound))) == SOUND
+    assert not EvidenceMark.objects.exists()
