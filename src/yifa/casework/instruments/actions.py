@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from yifa.casework.cases.archived import require_unarchived
+from yifa.casework.cases.errors import CaseArchived
 from yifa.casework.cases.models import Case
 from yifa.casework.instruments.errors import Incomplete, WrongState
 from yifa.casework.instruments.filling import fill
@@ -40,13 +42,14 @@ from yifa.registry.organs.models import Organ
 
 
 def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None) -> Instrument:
-    """A draft filled from the record of the case. Raises KeyError for no such form."""
+    """A draft filled from the record of the case. Raises KeyError for no such form, WrongState."""
     on = dated_on or clock.today()
     edition, text = edition_in_force(case.organ_id, form, on)
     fields = used(parse(text, columns()), definition(form).must)
     with writing() as unit:
         # the row of the case is locked, so that serials of its papers do not collide
         Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").get()
+        require_open(case.pk)
         serial = Instrument.objects.filter(case=case).count() + 1
         made = Instrument(
             no=f"{case.no}-W{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, form=form,
@@ -105,6 +108,7 @@ def issue(*, no: str, actor: Actor) -> Instrument:
     """Typeset with the proof of its fixing, and seal. Raises WrongState, Incomplete, MissingGlyph, SigningRefused."""
     found = Instrument.objects.select_related("case__organ").get(no=no)
     require(found, FIXED)
+    require_open(found.case_id)
     faults = reading(found).faults
     if faults:
         raise Incomplete(faults)
@@ -183,7 +187,16 @@ def publish_edition(
 def locked(no: str, state: str) -> Instrument:
     found = Instrument.objects.select_for_update(of=("self",)).select_related("case__organ").get(no=no)
     require(found, state)
+    require_open(found.case_id)
     return found
+
+
+def require_open(case_no: str) -> None:
+    """The papers of an archived case stay as they are. Raises WrongState."""
+    try:
+        require_unarchived(case_no)
+    except CaseArchived as error:
+        raise WrongState(str(error)) from error
 
 
 def require(found: Instrument, state: str) -> None:

@@ -80,9 +80,12 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
     if form not in definitions():
         wrong = [(Problem("form", "请选择要制作的文书。"), True)]
         return render(request, "instruments/documents.html", {**context, "problems": wrong}, status=422)
-    made = actions.begin(
-        case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
-    )
+    try:
+        made = actions.begin(
+            case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
+        )
+    except WrongState as error:
+        return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=409)
     return see_other(reverse("document", args=[no, made.no]))
 
 

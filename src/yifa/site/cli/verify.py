@@ -44,6 +44,8 @@ TABLE_NAMES = {
     "instrument": "文书",
     "instrument_number": "文号",
     "template_edition": "文书模板",
+    "dossier": "封存的案卷",
+    "paper_dossier": "补录的纸质案卷",
     "dispute": "复议诉讼",
     "posting": "公示报送",
     "disclosure_item": "公开事项",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
+from yifa.casework.cases.archived import require_unarchived
 from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
@@ -209,9 +210,10 @@ def new_act(
 
 
 def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Actor) -> Case:
-    """Correct the head of a case from its register; the acts are untouched. Raises UnknownCase, InvalidAct."""
+    """Correct the head of a case from its register; the acts are untouched. Raises UnknownCase, InvalidAct, CaseArchived."""
     with writing() as unit:
         case, acts = locked(case_no)
+        require_unarchived(case_no)
         set_head(case, head, town)
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, case.organ_id))
