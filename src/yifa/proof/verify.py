@@ -483,18 +483,24 @@ def verify_dossier(source: str, key: Key) -> dict[str, object]:
         raise Broken(f"{extra[0]} 不在清单上（清单以外的文件共 {len(extra)} 个）")
     bundle = json.loads(bag.text("data/bundle.json"))
     found = _bundle(bundle, key)
-    sealed = {
-        row["columns"]["pdf_sha256"]: row["key"] for row in bundle["rows"] if row["table"] == "instrument"
-    }
-    papers = {path: digest for path, digest in payload.items() if path.startswith("data/papers/")}
-    for path, digest in papers.items():
-        if digest not in sealed:
-            raise Broken(f"{path} 不是用印时存证的文件")
-    lost = sorted(sealed[digest] for digest in sealed.keys() - set(papers.values()))
-    if lost:
-        raise Broken(f"文书 {lost[0]} 的文件不在电子包里（共缺 {len(lost)} 件）")
+    papers = _same_files(bundle["rows"], payload, "instrument", "pdf_sha256", "data/papers/", "文书")
+    if any(row["table"] == "evidence_file" for row in bundle["rows"]):
+        _same_files(bundle["rows"], payload, "evidence_file", "sha256", "data/evidence/", "证据")
     _same_acts(json.loads(bag.text("data/record.json")), bundle["rows"])
-    return {**found, "files": len(payload), "papers": len(papers)}
+    return {**found, "files": len(payload), "papers": papers}
+
+
+def _same_files(rows: list[dict], payload: dict, table: str, column: str, folder: str, what: str) -> int:
+    """How many files of the folder there are; each is one the rows vouch for, and each of those is there. Raises Broken."""
+    kept = {row["columns"][column]: row["key"] for row in rows if row["table"] == table}
+    found = {path: digest for path, digest in payload.items() if path.startswith(folder)}
+    for path, digest in found.items():
+        if digest not in kept:
+            raise Broken(f"{path} 不是日志中存证的文件")
+    lost = sorted(kept[digest] for digest in kept.keys() - set(found.values()))
+    if lost:
+        raise Broken(f"{what} {lost[0]} 的文件不在电子包里（共缺 {len(lost)} 件）")
+    return len(found)
 
 
 def _same_acts(record: dict, rows: list[dict]) -> None:

@@ -23,6 +23,7 @@ urlpatterns: list = [
         path("desk/search/", include("yifa.site.lookup.urls")),
         path("desk/imports/", include("yifa.intake.workbook.urls")),
         path("desk/", include(list_urls())),
+        path("desk/", include("yifa.casework.dossiers.urls")),
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/erasures/", include("yifa.site.erasures.urls")),

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import archiving_among
 from yifa.casework.dossiers.errors import FileAltered, NotArchived
 from yifa.casework.dossiers.files import files_of
 from yifa.casework.dossiers.models import PaperDossier, PaperScan, PaperSeries, SealedDossier, SealedFile
 from yifa.casework.dossiers.packing import NOT_ARCHIVED, TAGS, Packed, bag_of, zipped
-from yifa.casework.dossiers.queries import archiving_act, dossier_of
+from yifa.casework.dossiers.queries import dossier_of
 from yifa.casework.instruments.models import InstrumentFile
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
@@ -30,7 +31,7 @@ def seal(*, organ: str, case_no: str, at: datetime, by: str, actor: Actor) -> Se
     files, head_size = bag_of(found)
     with writing() as unit:
         case = Case.objects.select_for_update(of=("self",)).get(no=case_no)
-        archived = archiving_act(list(case.acts.order_by("at", "seq")))
+        archived = archiving_among(list(case.acts.order_by("at", "seq")))
         if archived is None or found.archived is None or archived.seq != found.archived.seq:
             raise NotArchived(NOT_ARCHIVED)
         before = SealedDossier.objects.filter(case=case, archived_seq=archived.seq).first()
@@ -42,7 +43,11 @@ def seal(*, organ: str, case_no: str, at: datetime, by: str, actor: Actor) -> Se
             manifest_sha256=next(file.sha256 for file in files if file.path == TAGS),
         )  # fmt: skip
         unit.log(
-            type="dossier_sealed", actor=actor, agency=case.organ_id, rows=[made], doc_hashes=[made.manifest_sha256]
+            type="dossier_sealed",
+            actor=actor,
+            agency=case.organ_id,
+            rows=[made],
+            doc_hashes=[made.manifest_sha256],
         )
         made.save(force_insert=True)
         SealedFile.objects.bulk_create(

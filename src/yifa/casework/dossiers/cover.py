@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
 from yifa.casework.dossiers.contents import COVER
-from yifa.casework.instruments.filling import fill
-from yifa.casework.instruments.papers import paper
-from yifa.casework.instruments.told import Told
-from yifa.casework.instruments.typesetting import pdf
-from yifa.law.forms.definitions import columns, definition, used
-from yifa.law.forms.language import parse
+from yifa.casework.instruments.queries import form_pdf
 from yifa.ledger.clock import SHANGHAI
-from yifa.listing.exports import BOM
+from yifa.listing.exports import BOM, Line, neutral
 
 if TYPE_CHECKING:
     from yifa.casework.dossiers.queries import Dossier
@@ -22,22 +18,16 @@ if TYPE_CHECKING:
 HEADS = ("顺序号", "卷", "部分", "文书", "文号", "日期", "页码", "SHA-256", "文件")
 
 
-def cover_pdf(found: Dossier, text: str, on: date) -> bytes:
-    """The three leaves as one PDF/A. `text`: the edition of the form in force. Raises NoFonts, MissingGlyph."""
-    kind, lines = definition(COVER), parse(text, columns())
-    values = {**fill(used(lines, kind.must), Told(found.record, on)).values, **cover_values(found)}
-    organ = found.case.organ
-    whole = paper(
-        kind=kind, lines=lines, values=values, organ=organ.name, number="", dated=on, draft=found.archived is None,
-        demo=organ.demo,
+def cover_pdf(found: Dossier, on: date) -> bytes:
+    """The three leaves as one PDF/A. Raises NoFonts, MissingGlyph."""
+    return form_pdf(
+        organ=found.case.organ, form=COVER, record=found.record, on=on, values=cover_values(found),
+        draft=found.archived is None,
     )  # fmt: skip
-    return pdf(whole, on)
 
 
 def cover_values(found: Dossier) -> dict[str, object]:
-    rows = [
-        [str(entry.place), entry.name, entry.number, entry.dated, entry.pages] for entry in found.entries
-    ]
+    rows = [[str(entry.place), entry.name, entry.number, entry.dated, entry.pages] for entry in found.entries]
     return {
         "保管期限": found.retention.words,
         "总页数": str(found.pages),
@@ -75,14 +65,8 @@ def rows_of(found: Dossier) -> list[tuple[str, ...]]:
 
 def catalogue_csv(found: Dossier) -> str:
     """The catalogue for a spreadsheet; a cell that would begin a formula is neutralised."""
-    import csv
-
-    from yifa.listing.exports import Line, neutral
-
     writer = csv.writer(Line())
-    return BOM + "".join(
-        writer.writerow([neutral(cell) for cell in row]) for row in (HEADS, *rows_of(found))
-    )
+    return BOM + "".join(writer.writerow([neutral(cell) for cell in row]) for row in (HEADS, *rows_of(found)))
 
 
 def catalogue_html(found: Dossier) -> str:

@@ -12,7 +12,17 @@ from yifa.registry.organs.models import Organ, OrganOwned
 @bound(
     "dossier",
     key=lambda one: one.no,
-    legal=("no", "organ_id", "case_id", "archived_seq", "sealed_by", "sealed_at", "head_size", "manifest_sha256", "files"),
+    legal=(
+        "no",
+        "organ_id",
+        "case_id",
+        "archived_seq",
+        "sealed_by",
+        "sealed_at",
+        "head_size",
+        "manifest_sha256",
+        "files",
+    ),
 )
 class SealedDossier(OrganOwned):
     """A dossier as archived by act `archived_seq`. `manifest_sha256`: of `tagmanifest-sha256.txt`, which covers all.

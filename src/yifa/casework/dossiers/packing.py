@@ -17,7 +17,6 @@ from typing import Any
 from yifa.casework.dossiers.cover import catalogue_csv, catalogue_html, cover_pdf
 from yifa.casework.dossiers.errors import FileAltered, NotArchived
 from yifa.casework.dossiers.queries import Dossier
-from yifa.casework.instruments.queries import edition_in_force
 from yifa.ledger.bundle import settled_bundle
 from yifa.ledger.checkpoints import verifier_keys
 from yifa.ledger.clock import SHANGHAI
@@ -57,9 +56,8 @@ def bag_of(found: Dossier) -> tuple[list[Packed], int]:
     papers = [paper for paper, _ in found.papers.values()]
     rows = [found.case, *found.acts, *papers, *(row for file in found.files for row in file.rows)]
     proofs, head_size = settled_bundle(f"case:{found.case.no}", rows)
-    _, text = edition_in_force(found.case.organ_id, "file_cover_index_note", on)
     payload = [
-        made("data/000-cover.pdf", cover_pdf(found, text, on)),
+        made("data/000-cover.pdf", cover_pdf(found, on)),
         made("data/catalogue.csv", catalogue_csv(found)),
         made("data/catalogue.html", catalogue_html(found)),
         made("data/record.json", spelt(found.record)),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from yifa.casework.cases.archived import KINDS as ARCHIVING
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import assemble, get_case
+from yifa.casework.cases.queries import archiving_among, assemble, get_case
 from yifa.casework.dossiers.contents import COVER, Entry, arranged, page_total
 from yifa.casework.dossiers.files import KeptFile, files_of, register_files
 from yifa.casework.dossiers.models import PaperDossier, SealedDossier
@@ -66,7 +64,7 @@ def dossier_of(organ_code: str, case_no: str, at: datetime) -> Dossier:
     pdfs = dict(InstrumentFile.objects.filter(instrument__in=sealed).values_list("instrument_id", "pdf"))
     found = {paper.no: (paper, bytes(pdfs[paper.no])) for paper in sealed}
     standing = [paper.form for paper in sealed if paper.state == ISSUED]
-    archived = archiving_act(ordered)
+    archived = archiving_among(ordered)
     return Dossier(
         case=case, acts=ordered, record=raw, papers=found, files=files,
         entries=arranged(found.values(), files),
@@ -75,12 +73,6 @@ def dossier_of(organ_code: str, case_no: str, at: datetime) -> Dossier:
         faults=faults_of(evaluate(record, at)) if ordered else [],
         retention=retention(record, at), archived=archived, sealed=seal_of(case, archived),
     )  # fmt: skip
-
-
-def archiving_act(acts: Sequence[Act]) -> Act | None:
-    """The act that archived the case, where it was not reopened since."""
-    last = next((act for act in reversed(acts) if act.kind in ARCHIVING), None)
-    return last if last and last.kind == "case_archived" else None
 
 
 def faults_of(found: Evaluation) -> list[Reason]:

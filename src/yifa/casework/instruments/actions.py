@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from yifa.casework.cases.archived import require_unarchived
 from yifa.casework.cases.errors import CaseArchived
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import require_unarchived
 from yifa.casework.instruments.errors import Incomplete, WrongState
 from yifa.casework.instruments.filling import fill
 from yifa.casework.instruments.models import (

@@ -15,9 +15,11 @@ from yifa.casework.instruments.filling import fill, missing
 from yifa.casework.instruments.models import ISSUED, SERVED, Instrument, TemplateEdition
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.told import Told
+from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
+from yifa.registry.organs.models import Organ
 
 NOTICES = ("prior_notice", "hearing_right_notice")
 
@@ -106,6 +108,23 @@ def draft_paper(found: Instrument) -> dict[str, Any]:
         kind=found.definition, lines=parse(found.text, columns()), values=found.fields, organ=found.case.organ.name,
         number=found.number, dated=found.dated_on, draft=found.state != ISSUED, demo=found.case.organ.demo,
     )  # fmt: skip
+
+
+def form_pdf(
+    *, organ: Organ, form: str, record: Mapping[str, Any], on: date, values: Mapping[str, Any], draft: bool
+) -> bytes:
+    """A form filled from a record and these values, in the edition of that day, as PDF/A: no paper of its own.
+
+    Raises NoFonts, MissingGlyph, CannotTypeset.
+    """
+    kind, lines = definition(form), parse(edition_in_force(organ.code, form, on)[1], columns())
+    filled = {**fill(used(lines, kind.must), Told(record, on)).values, **values}
+    return pdf(
+        paper(
+            kind=kind, lines=lines, values=filled, organ=organ.name, dated=on, draft=draft, demo=organ.demo
+        ),
+        on,
+    )
 
 
 def edition_in_force(organ_code: str, form: str, on: date) -> tuple[str, str]:

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from yifa.casework.cases.archived import require_unarchived
 from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
-from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, require_unarchived, staff_named
 from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record

@@ -158,6 +158,8 @@ def test_the_bag_is_one_any_bagit_tool_reads(kept, tmp_path):
     payload = [path for path in (root / "data").rglob("*") if path.is_file()]
     listed = (root / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines()
     assert len(listed) == len(payload)
-    info = dict(line.split(": ", 1) for line in (root / "bag-info.txt").read_text(encoding="utf-8").splitlines())
+    info = dict(
+        line.split(": ", 1) for line in (root / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+    )
     assert info["Payload-Oxum"] == f"{sum(path.stat().st_size for path in payload)}.{len(payload)}"
     assert info["Bagging-Date"] == "2021-09-12"

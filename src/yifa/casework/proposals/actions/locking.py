@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.casework.cases.archived import require_unarchived
 from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import require_unarchived
 from yifa.casework.proposals.errors import AlreadyHandled, NotPermitted
 from yifa.casework.proposals.models import STATES, Proposal, ProposalStep
 from yifa.ledger import clock

@@ -51,7 +51,14 @@ def test_two_transcripts_need_two_papers():
 
 def test_evidence_without_a_file_is_a_gap_only_where_files_are_known():
     found = record(
-        act("evidence_added", id="1", evidence_kind="documentary", verified=True, lawful_source=True, proves=[])
+        act(
+            "evidence_added",
+            id="1",
+            evidence_kind="documentary",
+            verified=True,
+            lawful_source=True,
+            proves=[],
+        )
     )
     assert missing(found, []) == [] and missing(found, [], {"1"}) == []
     assert [gap.form for gap in missing(found, [], set())] == [""]
@@ -59,7 +66,11 @@ def test_evidence_without_a_file_is_a_gap_only_where_files_are_known():
 
 def test_a_summary_case_needs_no_written_notice():
     notice = act(
-        "prior_notice_served", penalty={"kinds": ["warning"]}, contents=[], hearing_right_told=False, mode="direct"
+        "prior_notice_served",
+        penalty={"kinds": ["warning"]},
+        contents=[],
+        hearing_right_told=False,
+        mode="direct",
     )
     assert [gap.form for gap in missing(record(notice), [])] == ["prior_notice"]
     assert missing(record(notice, procedure="summary"), []) == []
