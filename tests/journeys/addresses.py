@@ -82,6 +82,15 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/documents/<str:paper>/": [
         Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/"), Visit(HANDLER, "/desk/cases/2026-0009/documents/none/", 404),
     ],
+    "desk/cases/<str:no>/dossier/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/dossier/"), Visit("档案", "/desk/cases/2021-0001/dossier/"),
+        Visit("公示", "/desk/cases/2021-0001/dossier/", 403), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
+    ],
+    "desk/paper-dossiers/new/": [
+        Visit("档案", "/desk/paper-dossiers/new/"), Visit("档案", "/desk/paper-dossiers/new/", 422, SEND),
+        Visit(HANDLER, "/desk/paper-dossiers/new/", 403),
+    ],
+    "desk/paper-dossiers/<str:no>/": [Visit("档案", "/desk/paper-dossiers/none/", 404)],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
@@ -158,6 +167,8 @@ NO_PAGE = {
     "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
+    "desk/paper-dossiers/<str:no>/scan/",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -20,6 +20,7 @@ from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
 from yifa.registry.organs.models import Organ
+from yifa.registry.people.queries import register_of
 
 NOTICES = ("prior_notice", "hearing_right_notice")
 
@@ -51,7 +52,7 @@ class Reading:
 def told_of(case: Case, on: date) -> Told:
     """The record of a case as papers read it."""
     acts = acts_of(case)
-    return Told(assemble(case, acts, staff_named(acts, case.organ_id))[1], on)
+    return Told(assemble(case, acts, staff_named(acts, register_of(case.organ_id)))[1], on)
 
 
 def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:
