@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from yifa.casework.cases.models import Act, Case
@@ -13,7 +12,7 @@ from yifa.casework.dossiers.contents import COVER, Entry, arranged, page_total
 from yifa.casework.dossiers.files import KeptFile, files_of, register_files
 from yifa.casework.dossiers.models import PaperDossier, SealedDossier
 from yifa.casework.instruments.models import ISSUED, REVOKED, Instrument, InstrumentFile
-from yifa.law.dossier import Gap, Part, Retention, missing, retention
+from yifa.law.dossier import Gap, Retention, missing, retention
 from yifa.law.evaluation import LOST, Evaluation, Reason, evaluate
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
@@ -48,10 +47,6 @@ class Dossier:
     @property
     def without_pages(self) -> int:
         return sum(entry.first is None for entry in self.entries)
-
-    @property
-    def by_part(self) -> list[tuple[Part, list[Entry]]]:
-        return [(part, list(found)) for part, found in groupby(self.entries, lambda entry: entry.part)]
 
 
 def dossier_of(organ_code: str, case_no: str, at: datetime) -> Dossier:
