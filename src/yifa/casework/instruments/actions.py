@@ -29,7 +29,7 @@ from yifa.casework.instruments.models import (
 )  # fmt: skip
 from yifa.casework.instruments.numbers import DECISION_FORMS, draw
 from yifa.casework.instruments.papers import paper as compose_paper
-from yifa.casework.instruments.queries import edition_in_force, reading, told_of
+from yifa.casework.instruments.queries import carried, edition_in_force, reading, told_of
 from yifa.casework.instruments.told import decision
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import columns, definition, used
@@ -53,7 +53,7 @@ def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None
         serial = Instrument.objects.filter(case=case).count() + 1
         made = Instrument(
             no=f"{case.no}-W{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, form=form,
-            template_edition=edition, text=text, fields=fill(fields, told_of(case, on)).values, dated_on=on, made_by=by,
+            template_edition=edition, text=text, fields={**carried(case, fields), **fill(fields, told_of(case, on)).values}, dated_on=on, made_by=by,
             made_at=clock.now(),
         )  # fmt: skip
         log(unit, "instrument_begun", made, actor)

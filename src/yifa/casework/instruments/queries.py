@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +12,16 @@ from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
-from yifa.casework.instruments.models import ISSUED, SERVED, Instrument, TemplateEdition
+from yifa.casework.instruments.models import ISSUED, REVOKED, SERVED, Instrument, TemplateEdition
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.told import Told
 from yifa.casework.instruments.typesetting import pdf
+from yifa.law.dossier import missing as missing_papers
+from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
+from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import register_of
 
@@ -93,6 +96,24 @@ def state_words(found: Instrument, told: Told) -> str:
         one["instrument"] == found.form and one["at"][:10] >= day for one in told.all("instrument_served")
     )
     return SERVED if served else found.state_words
+
+
+def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
+    """What earlier papers of the case say of fields that are the same in all of them; the latest goes first."""
+    once = {one.label for one in fields if one.once}
+    values: dict[str, Any] = {}
+    if once:
+        before = Instrument.objects.filter(case=case).order_by("serial").values_list("fields", flat=True)
+        for told in before:
+            values.update({label: told[label] for label in once & told.keys() if not empty(told[label])})
+    return values
+
+
+def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
+    """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
+    record = read_record(told_of(case, clock.today()).raw)
+    gaps = missing_papers(record, [one.form for one in papers if one.state != REVOKED])
+    return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps)]
 
 
 def papers_of(organ_code: str, case_no: str) -> tuple[Case, list[tuple[Instrument, str]]]:
