@@ -27,7 +27,7 @@ def cover_pdf(found: Dossier, on: date) -> bytes:
 
 
 def cover_values(found: Dossier) -> dict[str, object]:
-    rows = [[str(entry.place), entry.name, entry.number, entry.dated, entry.pages] for entry in found.entries]
+    rows = [[entry.name, entry.number, entry.dated, entry.pages] for entry in found.entries]
     return {
         "保管期限": found.retention.words,
         "总页数": str(found.pages),
