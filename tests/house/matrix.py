@@ -73,6 +73,7 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "no"): (case,),
         ("desk/cases/", "slug"): ACTS,
         ("desk/cases/", "paper"): (pk["paper"],),
+        ("v/", "code"): ("2222-2222",),
         ("desk/paper-dossiers/", "no"): ("ZJ-00001",),
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
@@ -163,7 +164,12 @@ def other_rows() -> dict[str, Any]:
         dated_on=AT.date(),
     )
     dossiers.enter_paper(
-        organ=owner, told=OLD_CASE, scan=b"%PDF-1.4", media_type="application/pdf", by="0901", actor=Actor("system:test")
+        organ=owner,
+        told=OLD_CASE,
+        scan=b"%PDF-1.4",
+        media_type="application/pdf",
+        by="0901",
+        actor=Actor("system:test"),
     )
     return {
         "paper": paper.no,

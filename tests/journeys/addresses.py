@@ -93,6 +93,8 @@ PAGES: dict[str, list[Visit]] = {
     "desk/paper-dossiers/<str:no>/": [Visit("档案", "/desk/paper-dossiers/none/", 404)],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
+    "v/": [Visit("", "/v/"), Visit("", "/v/?code=none", 422), Visit("", "/en/v/")],
+    "v/<str:code>/": [Visit("", "/v/2222-2222/", 404)],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
     "desk/erasures/": [Visit(SECURITY, "/desk/erasures/"), Visit(HANDLER, "/desk/erasures/", 403)],
     "desk/erasures/new/": [Visit(SECURITY, "/desk/erasures/new/"), Visit(SECURITY, "/desk/erasures/new/", 422, SEND)],

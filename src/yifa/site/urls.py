@@ -17,6 +17,7 @@ urlpatterns: list = [
     *i18n_patterns(
         path("", views.front, name="front"),
         path("proof/", proving.proof, name="proof"),
+        path("v/", include("yifa.casework.instruments.public_urls")),
         path("style/", style.style, name="style"),
         path("", include("yifa.site.accounts.urls")),
         path("desk/", views.workbench, name="workbench"),

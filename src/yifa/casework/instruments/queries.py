@@ -109,6 +109,12 @@ def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
     return values
 
 
+def sealed_with(content_beginning: str) -> list[Instrument]:
+    """Papers sealed, also those revoked since, whose content digest begins so: one, or none."""
+    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=(ISSUED, REVOKED))
+    return list(found.select_related("case__organ").defer("text", "fields")[:2])
+
+
 def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
     """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
     record = read_record(told_of(case, clock.today()).raw)
