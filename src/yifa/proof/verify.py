@@ -28,6 +28,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 Hash = Callable[[bytes], bytes]
 Point = tuple[int, int, int, int]
@@ -432,10 +433,11 @@ class Bag:
     """The files of the bag by their paths, from a folder or a ZIP with one folder in it."""
 
     def __init__(self, source: str) -> None:
-        self.folder, self.zip, self.files = Path(source), None, {}
+        self.folder = Path(source)
+        self.zip: zipfile.ZipFile | None = None
         if self.folder.is_dir():
             found = [path for path in self.folder.rglob("*") if path.is_file()]
-            self.files = {path.relative_to(self.folder).as_posix(): path for path in found}
+            self.files = {path.relative_to(self.folder).as_posix(): str(path) for path in found}
             return
         try:
             self.zip = zipfile.ZipFile(source)
@@ -446,9 +448,12 @@ class Bag:
             raise Broken("电子包里有两个同名的文件")
         self.files = {name.partition("/")[2]: name for name in names}
 
+    def opened(self, path: str) -> IO[bytes]:
+        return self.zip.open(self.files[path]) if self.zip else Path(self.files[path]).open("rb")
+
     def digest(self, path: str) -> str:
         found = hashlib.sha256()
-        with self.zip.open(self.files[path]) if self.zip else self.files[path].open("rb") as file:
+        with self.opened(path) as file:
             while part := file.read(1 << 20):
                 found.update(part)
         return found.hexdigest()
@@ -456,7 +461,7 @@ class Bag:
     def text(self, path: str) -> str:
         if path not in self.files:
             raise CannotTell(f"电子包里没有 {path}")
-        with self.zip.open(self.files[path]) if self.zip else self.files[path].open("rb") as file:
+        with self.opened(path) as file:
             return file.read().decode()
 
 
