@@ -20,6 +20,7 @@ from django.utils import translation
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence.models import EvidenceFile
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
@@ -45,6 +46,11 @@ ACTS = (
     "scene-recorded", "handlers-assigned", "opening-approved", "legality-reviewed", "hearing-held", "deliberated",
     "publicity-posted", "case-archived",
 )  # fmt: skip
+OLD_CASE = {
+    "number": "旧〔2015〕第1号", "procedure": "ordinary", "matter": "M001", "party_kind": "citizen", "party_name": "旧案当事人",
+    "decided_on": date(2015, 4, 1), "outcome": "penalty", "penalty": {"kinds": ["warning"]}, "closed_on": date(2015, 5, 1),
+    "close_reason": "performed", "pages": 3, "note": "旧档",
+}  # fmt: skip
 TWINS = (
     "desk/", "desk/accounts/", "desk/cases/", "desk/cases/<str:no>/", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/do/<slug:slug>/", "desk/jobs/", "desk/people/list.csv", "desk/proposals/<str:no>/", "desk/search/",
@@ -74,6 +80,8 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "paper"): (pk["paper"],),
         ("desk/cases/", "seq"): (3,),
         ("desk/cases/", "serial"): (1,),
+        ("v/", "code"): ("2222-2222",),
+        ("desk/paper-dossiers/", "no"): ("ZJ-00001",),
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
@@ -173,6 +181,14 @@ def other_rows() -> dict[str, Any]:
         by="0201",
         actor=Actor("system:test"),
         dated_on=AT.date(),
+    )
+    dossiers.enter_paper(
+        organ=owner,
+        told=OLD_CASE,
+        scan=b"%PDF-1.4",
+        media_type="application/pdf",
+        by="0901",
+        actor=Actor("system:test"),
     )
     return {
         "paper": paper.no,

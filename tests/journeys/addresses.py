@@ -101,8 +101,19 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=2", 422, SEND),
         Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=9", 404), Visit(HEAD, "/desk/cases/2026-0009/evidence/4/add/", 403),
     ],
+    "desk/cases/<str:no>/dossier/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/dossier/"), Visit("档案", "/desk/cases/2021-0001/dossier/"),
+        Visit("公示", "/desk/cases/2021-0001/dossier/", 403), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
+    ],
+    "desk/paper-dossiers/new/": [
+        Visit("档案", "/desk/paper-dossiers/new/"), Visit("档案", "/desk/paper-dossiers/new/", 422, SEND),
+        Visit(HANDLER, "/desk/paper-dossiers/new/", 403),
+    ],
+    "desk/paper-dossiers/<str:no>/": [Visit("档案", "/desk/paper-dossiers/none/", 404)],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
+    "v/": [Visit("", "/v/"), Visit("", "/v/?code=none", 422), Visit("", "/en/v/")],
+    "v/<str:code>/": [Visit("", "/v/2222-2222/", 404)],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
     "desk/erasures/": [Visit(SECURITY, "/desk/erasures/"), Visit(HANDLER, "/desk/erasures/", 403)],
     "desk/erasures/new/": [Visit(SECURITY, "/desk/erasures/new/"), Visit(SECURITY, "/desk/erasures/new/", 422, SEND)],
@@ -178,6 +189,8 @@ NO_PAGE = {
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
     "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
+    "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
+    "desk/paper-dossiers/<str:no>/scan/",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

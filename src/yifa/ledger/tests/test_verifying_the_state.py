@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
+from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence import actions as evidence
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
@@ -26,6 +28,7 @@ from yifa.law.sources.tests.test_reading_texts import text
 from yifa.ledger import queries
 from yifa.ledger.actions import Actor
 from yifa.ledger.bound import BINDINGS, Binding, opaque
+from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
@@ -73,6 +76,7 @@ def year(transactional_db, tmp_path):
     asked_and_answered(case)
     written(case)
     looked_at(case)
+    filed(Case.objects.exclude(pk=case.pk).first() or case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -133,6 +137,25 @@ def kept(data: bytes) -> str:
     incoming = store().incoming()
     incoming.write(data)
     return incoming.keep()
+
+
+def filed(case: Case) -> None:
+    """A sealed dossier of an archived case, and a case closed on paper."""
+    actor, on = (
+        Actor("user:1", role="archivist", organ=case.organ_id),
+        datetime(2022, 1, 3, 9, tzinfo=SHANGHAI),
+    )
+    event = {"at": on.isoformat(), "kind": "case_archived", "by": []}
+    record_act(case_no=case.no, event=event, actor=actor)
+    dossiers.seal(organ=case.organ_id, case_no=case.no, at=on, by="0001", actor=actor)
+    told = {
+        "number": "旧1", "procedure": "ordinary", "matter": "M001", "party_kind": "citizen", "party_name": "甲",
+        "decided_on": on.date(), "outcome": "penalty", "closed_on": on.date(), "close_reason": "performed", "pages": 3,
+        "opened_on": on.date(), "note": "旧档",
+    }  # fmt: skip
+    dossiers.enter_paper(
+        organ=case.organ, told=told, scan=b"%PDF-", media_type="application/pdf", by="0001", actor=actor
+    )
 
 
 def laws(owner: Organ, folder) -> None:

@@ -49,6 +49,8 @@ TABLE_NAMES = {
     "evidence_file": "证据文件",
     "custody_entry": "证据保管链",
     "evidence_mark": "录像标记",
+    "dossier": "封存的案卷",
+    "paper_dossier": "补录的纸质案卷",
     "dispute": "复议诉讼",
     "posting": "公示报送",
     "disclosure_item": "公开事项",
