@@ -28,7 +28,14 @@ SHARED_PAGES = {
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
     ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "views"},
     ("yifa.casework.hearings", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
-    ("yifa.casework.review", "yifa.casework.cases"): {"clocks", "doing", "forms", "offered", "views"},
+    ("yifa.casework.review", "yifa.casework.cases"): {
+        "act_words",
+        "clocks",
+        "doing",
+        "forms",
+        "offered",
+        "views",
+    },
     ("yifa.casework.committee", "yifa.casework.cases"): {"doing", "forms", "offered", "page", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.

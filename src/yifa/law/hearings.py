@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yifa.law.calendar import Deadline, HolidayTable, deadline
+from yifa.law.calendar.deadlines import rolled
 from yifa.law.calendar.explanation import chinese_day
 from yifa.law.calendar.spans import DAY
 from yifa.law.packs import Pack, Parameter
@@ -28,6 +29,11 @@ class HearingDay:
     @property
     def lawful(self) -> bool:
         return self.notified_on <= self.latest.due_on
+
+    @property
+    def proposed_on(self) -> date:
+        """The first working day from the earliest day on."""
+        return rolled(self.earliest_on, self.latest.holidays)
 
     @property
     def why(self) -> str:

@@ -84,6 +84,7 @@ ROOMS = [
     "yifa.casework.supervision",
     "yifa.casework.instruments",
     "yifa.casework.hearings",
+    "yifa.casework.review",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -188,7 +188,7 @@ def page(
 def controls(what: Doing, typed: Any, wrong: Wrong, looked: HearingDay | None) -> list[Control]:
     hosts = [(key, one["name"]) for key, one in what.staff.items() if not host_refusal(one, what.acts)]
     others = [(key, one["name"]) for key, one in what.staff.items()]
-    first = looked.earliest_on.isoformat() if looked else ""
+    first = looked.proposed_on.isoformat() if looked else ""
 
     def made(name: str, label: str, kind: str, default: str = "", **more: Any) -> Control:
         return Control(name, label, kind, (typed.get(name, default),), error=wrong.get(name, ""), **more)
