@@ -36,7 +36,7 @@ SHARED_PAGES = {
         "offered",
         "views",
     },
-    ("yifa.casework.committee", "yifa.casework.cases"): {"doing", "forms", "offered", "page", "views"},
+    ("yifa.casework.committee", "yifa.casework.cases"): {"act_words", "doing", "forms", "page", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

@@ -85,6 +85,7 @@ ROOMS = [
     "yifa.casework.instruments",
     "yifa.casework.hearings",
     "yifa.casework.review",
+    "yifa.casework.committee",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from yifa.casework.cases.queries import WorkItem, of_cases_within_reach
 from yifa.casework.hearings.models import ARRANGED, HELD, NOTIFIED, Hearing
+from yifa.casework.hearings.points import points_of
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.people.reach import Reach
 
+__all__ = ["in_month", "of_case", "points_of", "waiting_for", "weeks"]
 DUE = ("case__due_on", "case__due_from", "case__due_unit")
 
 
