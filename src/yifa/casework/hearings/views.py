@@ -31,7 +31,7 @@ from yifa.registry.organs.models import Organ
 
 LONGEST, AHEAD = 2000, timedelta(days=366)
 MOVED = "本案刚刚有新的办理记录，没有安排。请重新核对后再提交；您填写的内容还在下面。"
-WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 Wrong = dict[str, str]
 
 

@@ -65,7 +65,7 @@ def read(value: str, at: str, known: Mapping[str, Place]) -> dict[str, Any] | st
     """The tie typed, or what is wrong with it, as a sentence."""
     place = known.get(value)
     if place is None:
-        return "请从列表中选择证据、文书或者录像。"
+        return gettext("请从列表中选择证据、文书或者录像。")
     tie: dict[str, Any] = {"kind": place.kind, "id": place.id, "at": ""}
     if place.kind == PAPER:
         found = line_of(at, place)
