@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.queries import WorkItem, of_cases_within_reach
 from yifa.casework.hearings.models import ARRANGED, HELD, NOTIFIED, Hearing
 from yifa.casework.hearings.points import points_of
@@ -19,6 +21,23 @@ __all__ = ["in_month", "of_case", "points_of", "waiting_for", "weeks"]
 DUE = ("case__due_on", "case__due_from", "case__due_unit")
 
 
+# a hearing is notified some days before it, seldom longer
+LOOK_BACK = timedelta(days=120)
+RECORDED = "案卷中已通知"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One hearing in the calendar: arranged here, or only recorded in the case (`timed` False: the hour is not known)."""
+
+    at: datetime
+    url: str
+    party: str
+    place: str
+    state: str
+    timed: bool = True
+
+
 @dataclass(frozen=True)
 class Day:
     """One day of the month; `rest`: why nobody works on it, empty on a working day."""
@@ -26,22 +45,39 @@ class Day:
     on: date
     inside: bool
     rest: str
-    hearings: list[Hearing]
+    hearings: list[Entry]
 
 
-def in_month(organ: str, first: date, reach: Reach | None) -> list[Hearing]:
-    """Hearings of a month an account sees, in order of time. One query."""
+def in_month(organ: str, first: date, reach: Reach | None) -> list[Entry]:
+    """Hearings of a month an account sees, in order of time. Two queries."""
     last = first + timedelta(days=calendar.monthrange(first.year, first.month)[1])
     begin, end = (datetime.combine(day, time(), SHANGHAI) for day in (first, last))
     rows = Hearing.objects.filter(organ_id=organ, starts_at__gte=begin, starts_at__lt=end)
+    told = Act.objects.filter(
+        ~Exists(Hearing.objects.filter(case=OuterRef("case"), notified_seq=OuterRef("seq"))),
+        organ_id=organ, kind="hearing_notified", at__gte=begin - LOOK_BACK, at__lt=end,
+    )  # fmt: skip
     if reach is not None:
-        rows = of_cases_within_reach(rows, reach)
-    return list(rows.select_related("case").order_by("starts_at", "no"))
+        rows, told = of_cases_within_reach(rows, reach), of_cases_within_reach(told, reach)
+    found = [
+        Entry(one.at, reverse("hearing", args=[one.no]), one.case.party_name, one.place, one.state_words)
+        for one in rows.select_related("case")
+    ]
+    found += [
+        Entry(at, reverse("case", args=[one.case_id]), one.case.party_name, "", RECORDED, timed=False)
+        for one in told.select_related("case")
+        if begin <= (at := midnight(one.data["hearing_on"])) < end
+    ]
+    return sorted(found, key=lambda one: (one.at, one.url))
 
 
-def weeks(first: date, hearings: list[Hearing], rest_reason) -> list[list[Day]]:
+def midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), SHANGHAI)
+
+
+def weeks(first: date, hearings: list[Entry], rest_reason: Callable[[date], str | None]) -> list[list[Day]]:
     """The month as weeks from Monday on."""
-    by_day: dict[date, list[Hearing]] = {}
+    by_day: dict[date, list[Entry]] = {}
     for one in hearings:
         by_day.setdefault(one.at.date(), []).append(one)
     return [

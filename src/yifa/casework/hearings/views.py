@@ -175,6 +175,8 @@ def page(
     blocked = [] if what.archived() else what.blocked()
     refused = what.refused or ("；".join(one.finding.message for one in blocked) if blocked else "")
     looked = looked_at(what, typed.get("hearing_on", "").strip())
+    if looked and "hearing_on" not in typed:
+        looked = looked_at(what, looked.proposed_on.isoformat())
     context = {
         "doing": what, "hearings": list(of_case(what.case.no)), "said": said, "refused": refused,
         "asked_for": any(one.kind == "hearing_requested" for one in what.acts), "sent": request.method == "POST",
