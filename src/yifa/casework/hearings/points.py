@@ -25,6 +25,11 @@ class Point:
     answered: Act | None = None
 
     @property
+    def place(self) -> str:
+        """The number as people say it: records of other hands write p1."""
+        return self.number.removeprefix("p")
+
+    @property
     def result_words(self) -> str:
         return label("reexamination_result", self.result) if self.result else ""
 

@@ -30,6 +30,12 @@ class Asked:
     slots: list[tuple[Control, Control]]
     before: ReviewPoint | None
 
+    @property
+    def tied(self) -> bool:
+        """Is a place named, asked for, or to be named, as the point does not pass?"""
+        said = [control.value or control.error for pair in self.slots for control in pair]
+        return any(said) or self.verdict.value == FAIL
+
 
 def asked(
     typed: Any, kept: Mapping[str, ReviewPoint], before: Mapping[str, ReviewPoint], known: Mapping[str, ties.Place],
