@@ -19,7 +19,7 @@ from yifa.casework.committee.models import CALLED, CHOICES, OBJECTED, SIGNING, A
 from yifa.casework.proposals.errors import ProposalError
 from yifa.casework.proposals.models import CLOSED as VOTED
 from yifa.casework.proposals.models import DELIBERATING
-from yifa.casework.review.queries import rounds_of
+from yifa.law.labels import label
 from yifa.ledger.clock import now
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import names_of
@@ -183,12 +183,12 @@ def shown(item: AgendaItem, found: CommitteeMeeting, names: Any, me: str) -> dic
     now_standing = actions.standing(item, list(item.case.acts.all()))
     meeting_open = found.state == CALLED and item.deliberation is None
     staff_heads = [who for who in now_standing.taking_part if who in (found.chaired_by, *found.members)]
-    rounds = rounds_of(item.case_id)
+    reviews = [one for one in item.case.acts.all() if one.kind == "legality_reviewed"]
     return {
         "item": item, "standing": now_standing, "out": [(names.get(who, who), why) for who, why in now_standing.out],
         "chairs": [(who, names.get(who, who)) for who in staff_heads], "chair": found.chaired_by,
         "may_recuse": meeting_open and me in found.members and all(one.person != me for one in item.recusals.all()),
-        "may_open": meeting_open and me == found.chaired_by, "review": rounds[-1] if rounds else None,
+        "may_open": meeting_open and me == found.chaired_by, "review": label("opinion", reviews[-1].data["opinion"]) if reviews else "",
         "field": f"reason.{item.serial}", "voted": bool(item.deliberation and item.deliberation.state == VOTED),
         "going_on": bool(item.deliberation and item.deliberation.state == DELIBERATING),
     }  # fmt: skip

@@ -183,3 +183,15 @@ def test_a_meeting_is_cancelled_only_before_it_discussed_anything():
         post(who, found, "attend")
     opens(found, 1)
     assert post("0301", found, "cancel", cancel_words="改期").status_code == 409
+
+
+def test_a_meeting_stands_on_the_workbench_of_those_invited():
+    found = called()
+    assert found.no in desk.login("0601").get("/desk/").content.decode()
+    assert found.no not in desk.login("0101").get("/desk/").content.decode()
+
+
+def test_the_agenda_says_whether_the_case_passed_review():
+    found, case = called(), closed()
+    put(found, case)
+    assert "还没有法制审核意见" in desk.main_of(desk.login("0601").get(f"/desk/committee/{found.no}/"))
