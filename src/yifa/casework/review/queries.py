@@ -61,7 +61,7 @@ def loads(organ: str, year: int) -> dict[str, dict[str, Any]]:
     rows = ReviewRound.objects.filter(organ_id=organ).values("reviewer")
     ended = Q(ended_at__year=year)
     counted = rows.annotate(
-        open=Count("no", filter=Q(state="open")), opined=Count("no", filter=ended & Q(state=OPINED)),
+        open=Count("no", filter=Q(state="open", proposal__state=OPEN)), opined=Count("no", filter=ended & Q(state=OPINED)),
         returned=Count("no", filter=ended & Q(state=RETURNED)),
     )  # fmt: skip
     return {row["reviewer"]: row for row in counted.order_by("reviewer")}
