@@ -96,18 +96,20 @@ def record_act(
     expected: int | None = None,
     entered_late: bool = False,
     seen: tuple[Case, Sequence[Act]] | None = None,
+    date_only: bool = False,
 ) -> Act:
     """Append one act: gate by law, act, derived columns, tallies and ledger entry in one transaction.
 
     `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen. `seen`: the case
     and its acts as the caller read them; they are not read again where the case is still the same under the lock.
+    `date_only`: only the day is known, and `at` is its first moment.
     Raises UnknownCase, StaleEdition, InvalidAct, StepRefused; then nothing was written.
     """
     with writing() as unit:
         case, acts = locked(case_no, seen)
         if expected is not None and expected != case.act_count:
             raise StaleEdition(expected=expected, found=case.act_count)
-        return append_act(unit, case, acts, event, actor, late=entered_late)
+        return append_act(unit, case, acts, event, actor, late=entered_late, date_only=date_only)
 
 
 def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tuple[Case, list[Act]]:
@@ -125,10 +127,17 @@ def locked(case_no: str, seen: tuple[Case, Sequence[Act]] | None = None) -> tupl
 
 
 def append_act(
-    unit: Unit, case: Case, acts: list[Act], event: Mapping[str, Any], actor: Actor, *, late: bool
+    unit: Unit,
+    case: Case,
+    acts: list[Act],
+    event: Mapping[str, Any],
+    actor: Actor,
+    *,
+    late: bool,
+    date_only: bool = False,
 ) -> Act:
     """The act after `acts` of a case that is locked, or new and not stored yet. Raises InvalidAct, StepRefused."""
-    act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=late)
+    act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=late, date_only=date_only)
     counters = deltas([act], case)
     ordered, after = assemble(case, [*acts, act], staff_named([*acts, act], case.organ_id))
     record = require_lawful(after, ordered.index(act))
