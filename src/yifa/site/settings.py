@@ -83,6 +83,7 @@ ROOMS = [
     "yifa.casework.proposals",
     "yifa.casework.supervision",
     "yifa.casework.instruments",
+    "yifa.casework.delivery",
     "yifa.casework.execution",
     "yifa.casework.process_record",
     "yifa.casework.remedies",

@@ -44,6 +44,7 @@ TABLE_NAMES = {
     "instrument": "文书",
     "instrument_number": "文号",
     "template_edition": "文书模板",
+    "delivery": "送达",
     "bank_payment": "银行缴款",
     "dispute": "复议诉讼",
     "posting": "公示报送",
