@@ -85,6 +85,7 @@ ROOMS = [
     "yifa.casework.instruments",
     "yifa.casework.delivery",
     "yifa.casework.execution",
+    "yifa.casework.measures",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

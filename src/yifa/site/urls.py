@@ -31,6 +31,7 @@ urlpatterns: list = [
         path("desk/", include("yifa.casework.instruments.urls")),
         path("desk/", include("yifa.casework.delivery.urls")),
         path("desk/", include("yifa.casework.execution.urls")),
+        path("desk/", include("yifa.casework.measures.urls")),
         path("desk/laws/", include("yifa.registry.laws.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,

@@ -46,6 +46,7 @@ TABLE_NAMES = {
     "template_edition": "文书模板",
     "delivery": "送达",
     "bank_payment": "银行缴款",
+    "held_item": "清单物品",
     "dispute": "复议诉讼",
     "posting": "公示报送",
     "disclosure_item": "公开事项",
