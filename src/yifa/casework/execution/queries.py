@@ -12,6 +12,7 @@ from yifa.casework.execution.models import HELD, BankPayment
 from yifa.law.execution import ExecutionStep, Standing, standing
 from yifa.law.execution.steps import NOW
 from yifa.registry.laws.queries import read_record
+from yifa.registry.people.queries import register_of
 from yifa.registry.people.reach import Reach
 
 MOST = 1000
@@ -37,7 +38,7 @@ class Execution:
 
 def execution_of(case: Case, at: datetime) -> Execution:
     """One case as of a moment."""
-    acts, raw = assemble(case, rows := acts_of(case), staff_named(rows, case.organ_id))
+    acts, raw = assemble(case, rows := acts_of(case), staff_named(rows, register_of(case.organ_id)))
     return Execution(case, acts, standing(read_record(raw), at) if raw["events"] else None)
 
 

@@ -14,6 +14,7 @@ from yifa.casework.measures.models import HeldItem
 from yifa.law.measures import Hold, holds
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.queries import read_record
+from yifa.registry.people.queries import register_of
 from yifa.registry.people.reach import Reach
 
 ORDERED = ("measure_ordered", "preservation_ordered")
@@ -49,7 +50,7 @@ def left_of(hold: Hold, at: datetime) -> DueDay:
 def held_in(case: Case, at: datetime) -> list[Held]:
     """Every measure of a case, in order, with its things."""
     rows = acts_of(case)
-    acts, raw = assemble(case, rows, staff_named(rows, case.organ_id))
+    acts, raw = assemble(case, rows, staff_named(rows, register_of(case.organ_id)))
     if not raw["events"]:
         return []
     items = list(HeldItem.objects.filter(case=case).order_by("serial"))

@@ -115,8 +115,6 @@ def test_the_list_has_the_most_pressing_first_and_agrees_with_its_files():
     ]  # fmt: skip
     assert client.get("/desk/measures/list.csv").content.decode().count(case.no) == 1
     assert case.no in desk.main_of(client.get("/desk/measures/?state=late"))
-    assert (
-    )
     there = make.organ("120198-cgw")
     Case.objects.filter(pk=case.pk).update(organ=there)
     assert "没有这样的措施" in desk.main_of(client.get("/desk/measures/?state=all"))
