@@ -42,6 +42,12 @@ def execution_of(case: Case, at: datetime) -> Execution:
     return Execution(case, acts, standing(read_record(raw), at) if raw["events"] else None)
 
 
+def court_step(case: Case, at: datetime) -> ExecutionStep | None:
+    """Whether the court may be asked at a moment, from which day, until which; None where nothing was decided."""
+    now = execution_of(case, at).now
+    return next((one for one in now.steps if one.kind == "court_execution_requested"), None) if now else None
+
+
 def executions(organ_code: str, reach: Reach | None, at: datetime) -> tuple[list[Execution], bool]:
     """Decided cases with a fine that are not closed, oldest decision first; and whether there are more than MOST."""
     cases = Case.objects.filter(organ_id=organ_code, closed_on=None, fine_fen__gt=0).exclude(decided_on=None)

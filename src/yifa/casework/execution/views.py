@@ -32,6 +32,7 @@ from yifa.casework.execution.queries import (
     held_payments,
 )
 from yifa.law.events import KINDS
+from yifa.law.execution.steps import DONE, NOW
 from yifa.law.labels import label, labels
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor
@@ -198,6 +199,7 @@ def page(
             "state": label("payment_state", now.state), "fine": yuan(now.fine_fen), "confiscation": yuan(now.confiscation_fen),
             "owed": yuan(now.owed_fen), "paid": yuan(now.paid_fen), "accrued": yuan(now.accrued_fen),
             "charged": yuan(now.charged_fen), "cap": yuan(now.cap_fen), "over": yuan(now.over_fen) if now.over_fen else "",
+            "court": now.steps[-1].state in (NOW, DONE),
             "payments": [(one, yuan(one.amount_fen)) for one in now.payments],
         }  # fmt: skip
     return render(request, "execution/execution.html", context, status=status)
