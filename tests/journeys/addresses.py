@@ -117,6 +117,30 @@ PAGES: dict[str, list[Visit]] = {
         Visit("案审委员", "/desk/deliberations/{deliberation}/", 422, "[name=do][value=vote]"),
         Visit(HANDLER, "/desk/deliberations/{deliberation}/"), Visit(HEAD, "/desk/deliberations/none/", 404),
     ],
+    "desk/cases/<str:no>/execution/": [
+        Visit(HANDLER, "/desk/cases/2026-0002/execution/"), Visit(HANDLER, "/desk/cases/2026-0009/execution/"),
+        Visit(HANDLER, "/desk/cases/2026-0002/execution/?on=soon", 422), Visit(HANDLER, "/en/desk/cases/2026-0002/execution/"),
+    ],
+    "desk/cases/<str:no>/remedies/": [
+        Visit(HANDLER, "/desk/cases/2026-0003/remedies/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/remedies/"),
+    ],
+    "desk/cases/<str:no>/deliveries/": [
+        Visit(HANDLER, "/desk/cases/2026-0004/deliveries/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/deliveries/"),
+    ],
+    "desk/cases/<str:no>/documents/<str:paper>/deliver/": [Visit(HANDLER, "/desk/cases/2026-0009/documents/none/deliver/", 404)],
+    "desk/cases/<str:no>/measures/": [
+        Visit(HANDLER, "/desk/cases/2026-0011/measures/"), Visit(HANDLER, "/desk/cases/2026-0002/measures/"),
+    ],
+    "desk/measures/": [Visit(HANDLER, "/desk/measures/"), Visit(HANDLER, "/desk/measures/?state=all")],
+    "desk/execution/": [
+        Visit(HANDLER, "/desk/execution/"), Visit(HEAD, "/desk/execution/?state=paid"), Visit(HANDLER, "/en/desk/execution/"),
+    ],
+    "desk/execution/files/new/": [
+        Visit(HANDLER, "/desk/execution/files/new/"), Visit(HANDLER, "/desk/execution/files/new/", 422, "main form button"),
+        Visit(SUPERVISOR, "/desk/execution/files/new/", 403),
+    ],
+    "desk/execution/files/<int:number>/": [Visit(HANDLER, "/desk/execution/files/999999/", 404)],
+    "desk/execution/payments/<int:pk>/": [Visit(HANDLER, "/desk/execution/payments/999999/", 404)],
     "desk/supervised/<str:no>/": [
         Visit(HEAD, "/desk/supervised/{followup}/"), Visit(HANDLER, "/desk/supervised/{followup}/"),
         Visit(HEAD, "/desk/supervised/none/", 404),
@@ -158,6 +182,8 @@ NO_PAGE = {
     "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/pack/<slug:kind>.zip", "desk/execution/list.csv", "desk/execution/list.json", "desk/execution/files/template.csv",
+    "desk/measures/list.csv", "desk/measures/list.json",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""
