@@ -32,6 +32,8 @@ LETTERS = re.compile(r"[\u3400-\u9fff]")
 SHOWN = (
     "casework/cases/forms/*.py", "casework/cases/permissions.py", "casework/cases/*views.py",
     "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
+    "casework/delivery/*.py", "casework/execution/[bempqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
+    "casework/remedies/permissions.py",
     "casework/proposals/*.py", "casework/supervision/*.py", "registry/laws/*.py", "registry/people/search.py",
     "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",

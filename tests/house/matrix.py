@@ -161,7 +161,10 @@ def other_rows() -> dict[str, Any]:
         dated_on=AT.date(),
     )
     bank_file = payments.receive(
-        organ=owner, name="缴款.csv", body="决定书文号,金额,日期,流水号\n查无此号,1,2021-08-05,A1\n".encode(), actor=Actor("system:test")
+        organ=owner,
+        name="缴款.csv",
+        body="决定书文号,金额,日期,流水号\n查无此号,1,2021-08-05,A1\n".encode(),
+        actor=Actor("system:test"),
     )
     payment = BankPayment.objects.create(
         organ=owner, serial="A1", number="查无此号", amount_fen=100, paid_on=AT.date(), file_sha256="0" * 64, line=2, state="held",

@@ -127,7 +127,10 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/deliveries/": [
         Visit(HANDLER, "/desk/cases/2026-0004/deliveries/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/deliveries/"),
     ],
-    "desk/cases/<str:no>/documents/<str:paper>/deliver/": [Visit(HANDLER, "/desk/cases/2026-0009/documents/none/deliver/", 404)],
+    "desk/cases/<str:no>/documents/<str:paper>/deliver/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/deliver/", 403),
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/none/deliver/", 404),
+    ],
     "desk/cases/<str:no>/measures/": [
         Visit(HANDLER, "/desk/cases/2026-0011/measures/"), Visit(HANDLER, "/desk/cases/2026-0002/measures/"),
     ],

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext_noop
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, record_dict
@@ -30,7 +31,7 @@ from yifa.ledger.clock import SHANGHAI
 from yifa.listing.exports import BOM, Line, neutral
 
 DISPUTE, COURT = "dispute", "court"
-TITLES = {DISPUTE: "复议诉讼证据材料", COURT: "申请法院强制执行材料"}
+TITLES = {DISPUTE: gettext_noop("复议诉讼证据材料"), COURT: gettext_noop("申请法院强制执行材料")}
 EVIDENCE_ROOM = "evidence"
 PIECE = 1 << 16
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')

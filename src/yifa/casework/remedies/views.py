@@ -25,7 +25,7 @@ from yifa.casework.execution.queries import court_step
 from yifa.casework.remedies import actions, permissions
 from yifa.casework.remedies.errors import RemedyError
 from yifa.casework.remedies.models import DisputeKind
-from yifa.casework.remedies.packs import COURT, TITLES, pack_of, streamed
+from yifa.casework.remedies.packs import COURT, DISPUTE, TITLES, pack_of, streamed
 from yifa.casework.remedies.queries import Remedies, remedies_of
 from yifa.law.disputes import MEANS, Challenge
 from yifa.law.execution.steps import DONE, NOW
@@ -132,16 +132,19 @@ def page(
             (label("channel", channel), left(one.deadline), one.breach.message) for channel, one in now.withdrawals
         ],
         "periods": [(words, one, left(one)) for words, one in periods(found)], "means": MEANS, "today": clock.today().isoformat(),
-        "packs": [] if permissions.refusal(roles_of(request, person)) else TITLES.items(),
+        "packs": [] if permissions.refusal(roles_of(request, person)) else [(DISPUTE, TITLES[DISPUTE])],
     }  # fmt: skip
     return render(request, "remedies/remedies.html", context, status=status)
 
 
 def periods(found: Remedies) -> list[tuple[str, Any]]:
-    """The days until which the party may still turn to somebody."""
-    now = found.now
-    both = (("申请行政复议", now.reconsideration), ("提起行政诉讼", now.litigation))
-    return [(words, one) for words, one in both if one is not None]
+    """The days until which the party may still turn to somebody; not of what he has brought already."""
+    now, brought = found.now, {one.family for one in found.now.brought}
+    both = (
+        ("reconsideration", "申请行政复议", now.reconsideration),
+        ("litigation", "提起行政诉讼", now.litigation),
+    )
+    return [(words, one) for family, words, one in both if one is not None and family not in brought]
 
 
 def left(deadline: Any) -> Any:

@@ -13,7 +13,7 @@ from yifa.law.facts import Facts
 from yifa.law.record.model import Event, Record
 from yifa.law.remedies import last_decision, pauses, payment_due, remedy, schedules, served_on
 
-STATES = ("annulled", "paid", "unserved", "overdue", "deferred", "part_paid", "unpaid")
+STATES = ("annulled", "paid", "unserved", "paused", "overdue", "deferred", "part_paid", "unpaid")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Payment:
 @dataclass(frozen=True)
 class Standing:
     """Amounts in 分. `accrued_fen`: additional fine fallen due by law up to `counted_to`; `charged_fen`: what was charged
-    by an act. `state` is one of STATES; `overdue` means that the additional fine is running or has run to its cap."""
+    by an act. `state` is one of STATES; `overdue` means that the additional fine is running or has run to its cap; `paused` that it stands still today."""
 
     decision: Event
     day: date
@@ -119,7 +119,7 @@ def _standing(facts: Facts, decision: Event, step: Event) -> Standing:
         due_on=due, deferred_to=deferred_to, settled_on=settled, counted_to=until if due else None, late_days=late,
         accrued_fen=accrued, cap_fen=fine * cap // 100, percent=percent, charged_fen=sum(charged), pauses=stops,
         window=court_window(facts, decision, step),
-        state=_state(turned, settled, due, deferred_to, step.day, bool(paid)),
+        state=_state(turned, settled, due, deferred_to, step.day, bool(paid), stops),
     )  # fmt: skip
     return replace(found, steps=steps(facts, found, step))
 
@@ -135,7 +135,13 @@ def settled_on(payments: tuple[Payment, ...], principal_fen: int) -> date | None
 
 
 def _state(
-    turned: bool, settled: date | None, due: date | None, deferred: date | None, day: date, some: bool
+    turned: bool,
+    settled: date | None,
+    due: date | None,
+    deferred: date | None,
+    day: date,
+    some: bool,
+    stops: tuple[tuple[date, date], ...],
 ) -> str:
     if turned:
         return "annulled"
@@ -144,7 +150,7 @@ def _state(
     if due is None:
         return "unserved"
     if day > due:
-        return "overdue"
+        return "paused" if any(first <= day <= last for first, last in stops) else "overdue"
     if deferred and deferred >= day:
         return "deferred"
     return "part_paid" if some else "unpaid"

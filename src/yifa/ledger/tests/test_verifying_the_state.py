@@ -122,12 +122,19 @@ def after_the_decision(case: Case) -> None:
     payments.take_in(upload=upload, expected=checked.digest, actor=actor)
     paper = Instrument.objects.filter(case=case).first()
     Instrument.objects.filter(pk=paper.pk).update(state="issued")
-    told = Told(mode="direct", at=datetime.fromisoformat("2021-12-01T09:00:00+08:00"), by=("0101",), reason="无人")
+    told = Told(
+        mode="direct", at=datetime.fromisoformat("2021-12-01T09:00:00+08:00"), by=("0101",), reason="无人"
+    )
     attempt(paper=paper, told=told, actor=actor)
     Instrument.objects.filter(pk=paper.pk).update(state="fixed")
     kept = {"id": "1", "approved_by": "0001", "items": ["宣传架"]}
     at = max(act.at for act in case.acts.all())
-    event = {"at": at.astimezone().isoformat(), "kind": "preservation_ordered", "by": ["0101", "0102"], **kept}
+    event = {
+        "at": at.astimezone().isoformat(),
+        "kind": "preservation_ordered",
+        "by": ["0101", "0102"],
+        **kept,
+    }
     record_act(case_no=case.no, event=event, actor=actor)
     list_item(
         case=case, family="preservation", measure="1", name="宣传架", specification="", quantity="1 个", condition="", place="库房",

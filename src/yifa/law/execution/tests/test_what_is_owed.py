@@ -124,7 +124,7 @@ def test_an_approved_deferral_moves_the_last_day():
 def test_days_of_reconsideration_are_not_counted():
     filed = act("2024-06-20", "reconsideration_filed", copy_received_on="2024-06-21")
     found = seen("2024-07-30", filed)
-    assert (found.late_days, found.accrued_fen) == (8, 2400)
+    assert (found.state, found.late_days, found.accrued_fen) == ("paused", 8, 2400)
     assert found.pauses and step(found, "court_execution_requested") == ("not", "行政复议尚未审结")
 
 
