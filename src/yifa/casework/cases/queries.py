@@ -174,4 +174,3 @@ def people_of(named: Collection[str], staff: Mapping[str, dict[str, Any]]) -> li
 def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(data, words) of an event not yet done, kept apart as an act keeps them."""
     return split_event(event)
-

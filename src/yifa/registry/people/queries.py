@@ -26,6 +26,7 @@ PEOPLE = Prepared(
     kept=4096,
 )
 
+
 def person_with(pk: int | None) -> Person | None:
     """The person of this primary key; None where there is none."""
     found = [] if pk is None else PERSON(pk)
@@ -90,4 +91,4 @@ def units_of(organ_code: str) -> dict[str, str]:
 
 def names_of(organ_code: str) -> dict[str, str]:
     """Staff number -> name. One query."""
-    return dict(Person.objects.filter(organ_id=organ_code).values_list("staff_no", "name"))
+    return {row.staff_no: row.name for row in starmap(Recorded, register_of(organ_code))}

@@ -59,9 +59,7 @@ class Judged:
         return register_of(organ.code) == self.register and law_of(organ.code, organ.territory) is self.law
 
 
-def judged(
-    case: Case, acts: Sequence[Act], event: Mapping[str, Any], actor: Actor, *, late: bool
-) -> Judged:
+def judged(case: Case, acts: Sequence[Act], event: Mapping[str, Any], actor: Actor, *, late: bool) -> Judged:
     """The act after `acts`; sets the derived columns of `case`, which is the caller's own. Writes nothing.
 
     Raises InvalidAct, StepRefused.
