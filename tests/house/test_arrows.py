@@ -27,6 +27,10 @@ SHARED_PAGES = {
     },
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
     ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "views"},
+    ("yifa.casework.delivery", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.execution", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.measures", "yifa.casework.cases"): {"clocks", "doing", "forms", "views"},
+    ("yifa.casework.remedies", "yifa.casework.cases"): {"clocks", "doing", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"
