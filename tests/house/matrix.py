@@ -20,8 +20,10 @@ from django.utils import translation
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.committee.models import AgendaItem, CommitteeMeeting
 from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence.models import EvidenceFile
+from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
 from yifa.casework.supervision.models import SupervisedHandling
@@ -85,6 +87,10 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
+        ("desk/hearings/", "no"): ("H1",),
+        ("desk/reviews/", "no"): ("P2",),
+        ("desk/committee/", "no"): ("A1",),
+        ("desk/committee/", "case"): (case,),
         ("desk/supervised/", "no"): ("D1",),
         ("desk/", "number"): (pk["view"],),
         ("desk/imports/", "number"): (pk["upload"],),
@@ -131,6 +137,21 @@ def rows_of_a_case() -> str:
         event={"at": AT.isoformat(), "kind": "handlers_assigned", "by": ["0201"], "handlers": HANDLERS},
     )  # fmt: skip
     Deliberation.objects.create(**common, no="T1", members=["0001", "0104"], chaired_by="0001")
+    Proposal.objects.create(
+        **{**common, "serial": 2}, no="P2", kind="legality_reviewed", proposers=["0201"], to_role="reviewer",
+        event={"kind": "legality_reviewed"},
+    )  # fmt: skip
+    Hearing.objects.create(
+        organ=owner, case=case, serial=1, no="H1", presided_by="0103", recorder="0104", starts_at=AT, place="会议室",
+        arranged_by="0201", arranged_at=AT, state="notified",
+    )  # fmt: skip
+    meeting = CommitteeMeeting.objects.create(
+        organ=owner, no="A1", year=2021, serial=1, starts_at=AT, place="会议室", chaired_by="0001",
+        members=["0001", "0104"], called_by="0001", called_at=AT,
+    )  # fmt: skip
+    AgendaItem.objects.create(
+        organ=owner, meeting=meeting, serial=1, case=case, question="幅度", put_by="0001", put_at=AT
+    )
     SupervisedHandling.objects.create(
         organ=owner, case=case, serial=1, no="D1", ordered_by="0001", ordered_to="0201", ordered_at=AT,
         due_on=date(2021, 9, 1),

@@ -147,6 +147,26 @@ PAGES: dict[str, list[Visit]] = {
         Visit("案审委员", "/desk/deliberations/{deliberation}/", 422, "[name=do][value=vote]"),
         Visit(HANDLER, "/desk/deliberations/{deliberation}/"), Visit(HEAD, "/desk/deliberations/none/", 404),
     ],
+    "desk/cases/<str:no>/statement/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/"),
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/", 422, "[name=do][value=make]"),
+        Visit(HEAD, "/desk/cases/2026-0009/statement/"), Visit(HANDLER, "/desk/cases/2099-0001/statement/", 404),
+    ],
+    "desk/cases/<str:no>/hearing/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/hearing/"), Visit(HANDLER, "/desk/cases/2026-0009/hearing/", 422, SEND),
+        Visit(SUPERVISOR, "/desk/cases/2026-0009/hearing/"),
+    ],
+    "desk/cases/<str:no>/review/": [Visit(HANDLER, "/desk/cases/2026-0009/review/"), Visit("法制审核", "/desk/cases/2026-0006/review/")],
+    "desk/hearings/": [Visit(HANDLER, "/desk/hearings/"), Visit(HANDLER, "/desk/hearings/?month=2021-08")],
+    "desk/hearings/<str:no>/": [Visit(HANDLER, "/desk/hearings/none/", 404)],
+    "desk/reviews/": [Visit("法制审核", "/desk/reviews/"), Visit(HEAD, "/desk/reviews/")],
+    "desk/reviews/<str:no>/": [Visit("法制审核", "/desk/reviews/none/", 404)],
+    "desk/committee/": [Visit(HEAD, "/desk/committee/"), Visit("案审委员", "/desk/committee/")],
+    "desk/committee/new/": [
+        Visit(HEAD, "/desk/committee/new/"), Visit(HEAD, "/desk/committee/new/", 422, SEND), Visit(HANDLER, "/desk/committee/new/", 403),
+    ],
+    "desk/committee/<str:no>/": [Visit(HEAD, "/desk/committee/none/", 404)],
+    "desk/committee/<str:no>/pack/<str:case>/": [Visit(HEAD, "/desk/committee/none/pack/2026-0009/", 404)],
     "desk/supervised/<str:no>/": [
         Visit(HEAD, "/desk/supervised/{followup}/"), Visit(HANDLER, "/desk/supervised/{followup}/"),
         Visit(HEAD, "/desk/supervised/none/", 404),
@@ -184,7 +204,7 @@ PAGES: dict[str, list[Visit]] = {
 
 LIST_OF = ("", "list.csv", "list.json", "views/", "views/<int:number>/")
 NO_PAGE = {
-    "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
+    "healthz", "desk/cases/<str:no>/hearing/day/", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
     "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
