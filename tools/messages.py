@@ -34,6 +34,7 @@ SHOWN = (
     "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
     "casework/delivery/*.py", "casework/execution/[bempqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
     "casework/remedies/permissions.py",
+    "casework/evidence/*views.py", "casework/evidence/[fpu]*.py", "casework/evidence/models.py", "casework/evidence/jobs.py",
     "casework/proposals/*.py", "casework/supervision/*.py", "registry/laws/*.py", "registry/people/search.py",
     "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",

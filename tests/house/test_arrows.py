@@ -31,6 +31,7 @@ SHARED_PAGES = {
     ("yifa.casework.execution", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
     ("yifa.casework.measures", "yifa.casework.cases"): {"clocks", "doing", "forms", "views"},
     ("yifa.casework.remedies", "yifa.casework.cases"): {"clocks", "doing", "views"},
+    ("yifa.casework.evidence", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

@@ -86,6 +86,7 @@ ROOMS = [
     "yifa.casework.delivery",
     "yifa.casework.execution",
     "yifa.casework.measures",
+    "yifa.casework.evidence",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

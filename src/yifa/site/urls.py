@@ -33,6 +33,7 @@ urlpatterns: list = [
         path("desk/", include("yifa.casework.execution.urls")),
         path("desk/", include("yifa.casework.measures.urls")),
         path("desk/", include("yifa.casework.remedies.urls")),
+        path("desk/", include("yifa.casework.evidence.urls")),
         path("desk/laws/", include("yifa.registry.laws.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,
