@@ -110,9 +110,11 @@ def sealed(paper: Instrument) -> Callable[[], Iterable[bytes]]:
 
 
 def evidence_files(case: Case) -> Iterator[Entry]:
-    """The files of the evidence as they came; what was derived from them is not original."""
+    """The files of the evidence as they came; what was derived from them is not original. Raises FileGone."""
     for one in files_of(case):
         if not one.derived:
+            # before anything is sent: a ZIP that breaks off half way says nothing of the reason
+            one.open().close()
             yield Entry(f"证据/{one.serial:03d}-{safe(one.evidence)}-{safe(one.name)}", pieces(one.open))
 
 
