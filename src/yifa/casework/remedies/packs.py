@@ -14,14 +14,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_noop
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, record_dict
+from yifa.casework.evidence.queries import files_of
 from yifa.casework.instruments.models import ISSUED, Instrument, InstrumentFile
 from yifa.law.events import KINDS
 from yifa.law.execution.papers import COURT_MATERIALS
@@ -32,7 +31,6 @@ from yifa.listing.exports import BOM, Line, neutral
 
 DISPUTE, COURT = "dispute", "court"
 TITLES = {DISPUTE: gettext_noop("复议诉讼证据材料"), COURT: gettext_noop("申请法院强制执行材料")}
-EVIDENCE_ROOM = "evidence"
 PIECE = 1 << 16
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -112,12 +110,11 @@ def sealed(paper: Instrument) -> Callable[[], Iterable[bytes]]:
 
 
 def evidence_files(case: Case) -> Iterator[Entry]:
-    """The files of the evidence room, where it is part of this installation."""
-    if not apps.is_installed(f"yifa.casework.{EVIDENCE_ROOM}"):
-        return
-    queries = import_module(f"yifa.casework.{EVIDENCE_ROOM}.queries")
-    for one in queries.files_of(case):
+    """The files of the evidence as they came; what was derived from them is not original. Raises FileGone."""
+    for one in files_of(case):
         if not one.derived:
+            # before anything is sent: a ZIP that breaks off half way says nothing of the reason
+            one.open().close()
             yield Entry(f"证据/{one.serial:03d}-{safe(one.evidence)}-{safe(one.name)}", pieces(one.open))
 
 

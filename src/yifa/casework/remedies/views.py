@@ -21,6 +21,7 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import refusal
 from yifa.casework.cases.queries import get_case
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.evidence.errors import FileGone
 from yifa.casework.execution.queries import court_step
 from yifa.casework.remedies import actions, permissions
 from yifa.casework.remedies.errors import RemedyError
@@ -184,6 +185,8 @@ def pack(request: HttpRequest, no: str, kind: str) -> HttpResponse:
     except SigningRefused as refused:
         said = gettext("日志头暂停签发，材料包没有生成：%(why)s") % {"why": refused}
         return page(request, remedies_of(case, clock.now()), person, said=said, status=503)
+    except FileGone as error:
+        return page(request, remedies_of(case, clock.now()), person, said=str(error), status=409)
     answer = StreamingHttpResponse(streamed(made), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{made.file_name}"'
     return answer
