@@ -37,6 +37,7 @@ SHARED_PAGES = {
         "views",
     },
     ("yifa.casework.committee", "yifa.casework.cases"): {"act_words", "doing", "forms", "page", "views"},
+    ("yifa.casework.evidence", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

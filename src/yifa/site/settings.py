@@ -86,6 +86,7 @@ ROOMS = [
     "yifa.casework.hearings",
     "yifa.casework.review",
     "yifa.casework.committee",
+    "yifa.casework.evidence",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

@@ -32,6 +32,7 @@ urlpatterns: list = [
         path("desk/", include("yifa.casework.hearings.urls")),
         path("desk/", include("yifa.casework.review.urls")),
         path("desk/", include("yifa.casework.committee.urls")),
+        path("desk/", include("yifa.casework.evidence.urls")),
         path("desk/laws/", include("yifa.registry.laws.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,
