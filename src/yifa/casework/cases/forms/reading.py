@@ -249,7 +249,9 @@ def results(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
     for point in open_points(doing):
         answer = typed.get(f"{name}.{point}", "")
         if answer not in key.values:
-            raise Wrong(f"{name}.{point}", gettext("请选择是否采纳%(point)s意见。") % {"point": point_name(point)})
+            raise Wrong(
+                f"{name}.{point}", gettext("请选择是否采纳%(point)s意见。") % {"point": point_name(point)}
+            )
         found[point] = answer
     if not found:
         raise Wrong(name, "没有需要复核的意见。")
