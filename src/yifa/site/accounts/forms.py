@@ -141,6 +141,7 @@ class RolesForm(forms.Form):
         label="或者",
         required=False,
         choices=[("yes", "不授予任何角色，原有的全部收回")],
+        error_messages={"invalid_choice": ROLES_AND_NONE},
         widget=forms.CheckboxSelectMultiple,
     )
 
