@@ -83,6 +83,11 @@ ROOMS = [
     "yifa.casework.proposals",
     "yifa.casework.supervision",
     "yifa.casework.instruments",
+    "yifa.casework.evidence",
+    "yifa.casework.dossiers",
+    "yifa.casework.hearings",
+    "yifa.casework.review",
+    "yifa.casework.committee",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",
@@ -196,6 +201,7 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_ENGINE = "yifa.site.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
@@ -18,10 +18,12 @@ from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import Register, staff_in, staff_of
 from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
+ARCHIVED = "案件已经归档，案卷不能再改动。需要继续办理的，先由负责人批准恢复办理并写明理由。"
+ARCHIVING = ("case_archived", "case_reopened")
 CASE = Prepared(
     lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
 )
@@ -107,6 +109,22 @@ def acts_of(case: Case) -> list[Act]:
     return acts
 
 
+def archiving_among(acts: Sequence[Act]) -> Act | None:
+    """Of acts in record order the one that archived the case, where it was not reopened since."""
+    last = next((act for act in reversed(acts) if act.kind in ARCHIVING), None)
+    return last if last and last.kind == "case_archived" else None
+
+
+def require_unarchived(case_no: str) -> None:
+    """Whoever writes to a case beside its acts, which the law refuses, asks this with its row locked.
+
+    Raises CaseArchived: the dossier of an archived case stays as it is until the case is reopened. APL art. 47.
+    """
+    found = Act.objects.filter(case_id=case_no, kind__in=ARCHIVING).order_by("at", "seq")
+    if archiving_among(list(found)):
+        raise CaseArchived(ARCHIVED)
+
+
 def within_reach(rows: QuerySet[Case], reach: Reach) -> QuerySet[Case]:
     """Those of `rows` an account of this reach sees."""
     own = rows.filter(organ_id=reach.organ)
@@ -164,41 +182,30 @@ def assemble(
         "party": case.party,
         "violation": case.violation,
         "other_proceedings": case.other_proceedings,
-        "people": people_of(events, staff),
+        "people": people_of(named_by(ordered), staff),
         "events": events,
     }
     return ordered, record
 
 
-def staff_named(acts: Iterable[Act], organ_code: str) -> dict[str, dict[str, Any]]:
+def staff_named(acts: Iterable[Act], register: Register) -> dict[str, dict[str, Any]]:
     """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
-    named: set[str] = set()
+    return staff_in(register, named_by(acts))
+
+
+def named_by(acts: Iterable[Act]) -> set[str]:
+    """Every word of these acts that may be a staff number."""
+    found: set[str] = set()
     for act in acts:
-        collect_strings([act.by, act.data, act.words], named)
-    return staff_of(organ_code, named)
+        found.update(act.mentioned, act.said)
+    return found
 
 
-def people_of(
-    events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Everyone the events name, and every head: deliberation is counted against all of them."""
-    named: set[str] = set()
-    collect_strings(list(events), named)
+def people_of(named: Collection[str], staff: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Everyone named, and every head: deliberation is counted against all of them."""
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
 
 
 def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(data, words) of an event not yet done, kept apart as an act keeps them."""
     return split_event(event)
-
-
-def collect_strings(value: Any, found: set[str]) -> None:
-    if isinstance(value, str):
-        found.add(value)
-    elif isinstance(value, dict):
-        found.update(value)
-        for item in value.values():
-            collect_strings(item, found)
-    elif isinstance(value, list):
-        for item in value:
-            collect_strings(item, found)
