@@ -26,7 +26,8 @@ class Parser(argparse.ArgumentParser):
 def command_names() -> list[str]:
     package = importlib.import_module("yifa.site.cli")
     found = (info.name for info in pkgutil.iter_modules(package.__path__) if not info.ispkg)
-    return sorted(name for name in found if name not in NOT_COMMANDS and not name.startswith("_"))
+    # import_ is a command whose name is a word of Python; verify_document is a part of verify
+    return sorted(name for name in found if name not in NOT_COMMANDS and "_" not in name.removesuffix("_"))
 
 
 def load(name: str) -> ModuleType:
