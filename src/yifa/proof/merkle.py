@@ -40,13 +40,16 @@ def _choose_sm3() -> Hash:
 sm3: Hash = _choose_sm3()
 
 
-def _primed(name: str, hasher: Hash) -> Callable[[Sequence[bytes], bytes], list[bytes]]:
-    """Many hashes at once, each of `prefix` and what is given: the state after the prefix is copied, no bytes are."""
-    if hasher is plain_sm3:
-        return lambda inputs, prefix=b"": [hasher(prefix + data) for data in inputs]
+AllHashes = Callable[[Sequence[bytes], bytes], list[bytes]]
 
-    def fast(inputs: Sequence[bytes], prefix: bytes = b"") -> list[bytes]:
-        copy, found = hashlib.new(name, prefix).copy, []
+
+def _primed(name: str, hasher: Hash) -> AllHashes:
+    """Many hashes at once, each of a prefix and what is given: the state after the prefix is copied, no bytes are."""
+    if hasher is plain_sm3:
+        return _one_by_one(hasher)
+
+    def fast(inputs: Sequence[bytes], prefix: bytes) -> list[bytes]:
+        copy, found = hashlib.new(name, prefix).copy, list[bytes]()
         keep = found.append
         for data in inputs:
             state = copy()
@@ -57,12 +60,12 @@ def _primed(name: str, hasher: Hash) -> Callable[[Sequence[bytes], bytes], list[
     return fast
 
 
+def _one_by_one(hasher: Hash) -> AllHashes:
+    return lambda inputs, prefix: [hasher(prefix + data) for data in inputs]
+
+
 all_sha256 = _primed("sha256", sha256)
 all_sm3 = _primed("sm3", sm3)
-
-
-def _one_by_one(hasher: Hash) -> Callable[[Sequence[bytes], bytes], list[bytes]]:
-    return lambda inputs, prefix: [hasher(prefix + data) for data in inputs]
 
 
 def leaf_hash(data: bytes, hasher: Hash) -> bytes:
