@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.file)
     if path.exists():
         raise Refused(f"{path} 已经存在，没有覆盖。请换一个文件名")
+    sign_first()
     try:
         written = dump(path, Shown())
     except OSError as error:
@@ -33,6 +34,16 @@ def run(args: argparse.Namespace) -> int:
     print(f"已备份 {written.rows} 行到 {path}：日志 {written.size} 条，树根 {written.root_sha256}")
     print("签名私钥和最后签名的日志头不在备份里（YIFA_KEYS），请另行保管。", file=sys.stderr)
     return 0
+
+
+def sign_first() -> None:
+    """So that there is a head to keep apart, which the backup continues. A log that cannot be signed is backed up all the same."""
+    from yifa.ledger.checkpoints import SigningRefused, sign
+
+    try:
+        sign()
+    except SigningRefused as refused:
+        print(f"日志头没有签名，备份照做：{refused}", file=sys.stderr)
 
 
 class Shown:
