@@ -26,6 +26,7 @@ PUBLIC = (
     "/log/yifa-verify.py",
     "/log/yifa-verify.html",
     "/proof/",
+    "/v/",
     "/healthz",
     "/static/",
     "/favicon.ico",

@@ -82,8 +82,38 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/documents/<str:paper>/": [
         Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/"), Visit(HANDLER, "/desk/cases/2026-0009/documents/none/", 404),
     ],
+    "desk/cases/<str:no>/evidence/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/"), Visit(HANDLER, "/desk/cases/2021-0001/evidence/?by=kind"),
+        Visit(HANDLER, "/desk/cases/2026-0014/evidence/?show=unchecked"), Visit(HEAD, "/desk/cases/2026-0015/evidence/?by=time"),
+        Visit("协管", "/desk/cases/2026-0009/evidence/", 403),
+    ],
+    "desk/cases/<str:no>/evidence/new/": [
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/new/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/new/", 422, SEND),
+        Visit("法制审核", "/desk/cases/2026-0001/evidence/new/", 403), Visit(HANDLER, "/desk/cases/2099-0001/evidence/new/", 404),
+    ],
+    "desk/cases/<str:no>/evidence/<int:seq>/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/"), Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/?t=41"),
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/3/"), Visit("法制审核", "/desk/cases/2026-0014/evidence/4/"),
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/", 422, "[name=do][value=mark]"),
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/?t=later", 422), Visit(HANDLER, "/desk/cases/2026-0009/evidence/99/", 404),
+    ],
+    "desk/cases/<str:no>/evidence/<int:seq>/add/": [
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=2", 422, SEND),
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=9", 404), Visit(HEAD, "/desk/cases/2026-0009/evidence/4/add/", 403),
+    ],
+    "desk/cases/<str:no>/dossier/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/dossier/"), Visit("档案", "/desk/cases/2021-0001/dossier/"),
+        Visit("公示", "/desk/cases/2021-0001/dossier/", 403), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
+    ],
+    "desk/paper-dossiers/new/": [
+        Visit("档案", "/desk/paper-dossiers/new/"), Visit("档案", "/desk/paper-dossiers/new/", 422, SEND),
+        Visit(HANDLER, "/desk/paper-dossiers/new/", 403),
+    ],
+    "desk/paper-dossiers/<str:no>/": [Visit("档案", "/desk/paper-dossiers/none/", 404)],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
+    "v/": [Visit("", "/v/"), Visit("", "/v/?code=none", 422), Visit("", "/en/v/")],
+    "v/<str:code>/": [Visit("", "/v/2222-2222/", 404)],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
     "desk/erasures/": [Visit(SECURITY, "/desk/erasures/"), Visit(HANDLER, "/desk/erasures/", 403)],
     "desk/erasures/new/": [Visit(SECURITY, "/desk/erasures/new/"), Visit(SECURITY, "/desk/erasures/new/", 422, SEND)],
@@ -117,6 +147,26 @@ PAGES: dict[str, list[Visit]] = {
         Visit("案审委员", "/desk/deliberations/{deliberation}/", 422, "[name=do][value=vote]"),
         Visit(HANDLER, "/desk/deliberations/{deliberation}/"), Visit(HEAD, "/desk/deliberations/none/", 404),
     ],
+    "desk/cases/<str:no>/statement/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/"),
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/", 422, "[name=do][value=make]"),
+        Visit(HEAD, "/desk/cases/2026-0009/statement/"), Visit(HANDLER, "/desk/cases/2099-0001/statement/", 404),
+    ],
+    "desk/cases/<str:no>/hearing/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/hearing/"), Visit(HANDLER, "/desk/cases/2026-0009/hearing/", 422, SEND),
+        Visit(SUPERVISOR, "/desk/cases/2026-0009/hearing/"),
+    ],
+    "desk/cases/<str:no>/review/": [Visit(HANDLER, "/desk/cases/2026-0009/review/"), Visit("法制审核", "/desk/cases/2026-0006/review/")],
+    "desk/hearings/": [Visit(HANDLER, "/desk/hearings/"), Visit(HANDLER, "/desk/hearings/?month=2021-08")],
+    "desk/hearings/<str:no>/": [Visit(HANDLER, "/desk/hearings/none/", 404)],
+    "desk/reviews/": [Visit("法制审核", "/desk/reviews/"), Visit(HEAD, "/desk/reviews/")],
+    "desk/reviews/<str:no>/": [Visit("法制审核", "/desk/reviews/none/", 404)],
+    "desk/committee/": [Visit(HEAD, "/desk/committee/"), Visit("案审委员", "/desk/committee/")],
+    "desk/committee/new/": [
+        Visit(HEAD, "/desk/committee/new/"), Visit(HEAD, "/desk/committee/new/", 422, SEND), Visit(HANDLER, "/desk/committee/new/", 403),
+    ],
+    "desk/committee/<str:no>/": [Visit(HEAD, "/desk/committee/none/", 404)],
+    "desk/committee/<str:no>/pack/<str:case>/": [Visit(HEAD, "/desk/committee/none/pack/2026-0009/", 404)],
     "desk/supervised/<str:no>/": [
         Visit(HEAD, "/desk/supervised/{followup}/"), Visit(HANDLER, "/desk/supervised/{followup}/"),
         Visit(HEAD, "/desk/supervised/none/", 404),
@@ -154,10 +204,13 @@ PAGES: dict[str, list[Visit]] = {
 
 LIST_OF = ("", "list.csv", "list.json", "views/", "views/<int:number>/")
 NO_PAGE = {
-    "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
+    "healthz", "desk/cases/<str:no>/hearing/day/", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
     "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
+    "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
+    "desk/paper-dossiers/<str:no>/scan/",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -14,7 +14,19 @@ GROUNDS = {
 """Grounds for deletion, Personal Information Protection Law art. 47 para. 1 items 1 to 5."""
 
 CASE_FILE = frozenset(
-    {"case", "act", "proposal", "proposal_step", "deliberation", "vote", "supervised_step", "dispute"}
+    {
+        "case",
+        "act",
+        "proposal",
+        "proposal_step",
+        "deliberation",
+        "vote",
+        "supervised_step",
+        "dispute",
+        "evidence_file",
+        "custody_entry",
+        "evidence_mark",
+    }
 )
 EVIDENCE_RESULTS = frozenset({"case_opened", "transferred"})
 

@@ -1,40 +1,63 @@
-"""Whose turn it is to write. SQLite lets one write at a time, and who waits inside it sleeps and tries again.
+"""Whose turn it is to write. SQLite lets one write at a time, and who waits inside it sleeps for ever longer turns.
 
-The threads of a process queue at a lock of its own, the processes at a lock on an empty file beside the database: both
-wake the next one at once. It only orders who asks; that no two write at a time is the database's own affair.
+The threads of a process queue at a lock of its own, the processes at a lock on an empty file beside the database. It only
+orders who asks; that no two write at a time is the database's own affair.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import Lock
 
-from django.db import connection
+from django.db import OperationalError, connection
 
-_threads = Lock()
 SUFFIX = "-turn"
+PATIENCE = 20.0
+"""Seconds: as long as a statement waits for the database (settings). A long import must not hold every thread."""
+PAUSE = 0.0005
+_threads = Lock()
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Wait for one's turn and hold it; on a database that locks row by row nobody waits."""
+    """Wait for one's turn and hold it; on a database that locks row by row nobody waits.
+
+    Raises OperationalError, as the database would, where others write for longer than PATIENCE.
+    """
     if connection.vendor != "sqlite":
         yield
         return
-    with _threads:
+    until = time.monotonic() + PATIENCE
+    if not _threads.acquire(timeout=PATIENCE):
+        raise OperationalError("database is locked: other threads of this process are writing")
+    try:
         file = _file(os.getpid(), str(connection.settings_dict["NAME"]))
         if file is None:
             yield
             return
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _take(file, until)
         try:
             yield
         finally:
             fcntl.flock(file, fcntl.LOCK_UN)
+    finally:
+        _threads.release()
+
+
+def _take(file: int, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise OperationalError("database is locked: another process is writing") from None
+            time.sleep(PAUSE)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ verify.py log SOURCE --key KEY [--older FILE]: the public log; SOURCE is https:/
 verify.py bundle FILE --key KEY: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
 verify.py document FILE --key KEY [--issued RECEIPT]: a paper (PDF) and its proof; with its receipt also the file itself.
 verify.py report FILE --key KEY: the figures of an annual report against the records they list (docs/spec/report.md).
+verify.py dossier SOURCE --key KEY: the package of a dossier, ZIP or folder: manifests, records, papers (docs/spec/dossier.md).
 verify.py draw FILE: a published double-random draw, computed again from its transcript (docs/spec/draw.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. --json prints an object. Format: docs/spec/ledger.md.
 """
@@ -17,11 +18,13 @@ import json
 import re
 import sys
 import urllib.request
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from struct import pack, unpack
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from urllib.parse import unquote
 
 Hash = Callable[[bytes], bytes]
@@ -339,6 +342,103 @@ def verify_report(report: dict, key: Key) -> dict[str, object]:
     return held(key, (size, signed), year=report["year"], figures=len(report["figures"]))
 
 
+# The package of a dossier: a BagIt bag (RFC 8493).
+class Bag:
+    """The files of the bag by their paths, from a folder or a ZIP with one folder in it."""
+
+    def __init__(self, source: str) -> None:
+        self.folder = Path(source)
+        self.zip: zipfile.ZipFile | None = None
+        if self.folder.is_dir():
+            found = [path for path in self.folder.rglob("*") if path.is_file()]
+            self.files = {path.relative_to(self.folder).as_posix(): str(path) for path in found}
+            return
+        try:
+            self.zip = zipfile.ZipFile(source)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise CannotTell(f"{source} 不是案卷电子包的文件夹或者 ZIP：{error}") from error
+        names = [name for name in self.zip.namelist() if not name.endswith("/")]
+        if len(set(names)) != len(names):
+            raise Broken("电子包里有两个同名的文件")
+        self.files = {name.partition("/")[2]: name for name in names}
+
+    def opened(self, path: str) -> IO[bytes]:
+        return self.zip.open(self.files[path]) if self.zip else Path(self.files[path]).open("rb")
+
+    def digest(self, path: str) -> str:
+        found = hashlib.sha256()
+        with self.opened(path) as file:
+            while part := file.read(1 << 20):
+                found.update(part)
+        return found.hexdigest()
+
+    def text(self, path: str) -> str:
+        if path not in self.files:
+            raise CannotTell(f"电子包里没有 {path}")
+        with self.opened(path) as file:
+            return file.read().decode()
+
+
+def _listed(bag: Bag, name: str) -> dict[str, str]:
+    """Path → SHA-256 of a manifest, each of the files as listed. Raises Broken."""
+    lines = [line.partition("  ") for line in bag.text(name).splitlines()]
+    for digest, _, path in lines:
+        if path not in bag.files:
+            raise Broken(f"清单上的 {path} 不在电子包里")
+        if bag.digest(path) != digest:
+            raise Broken(f"{path} 的内容被改动")
+    return {path: digest for digest, _, path in lines}
+
+
+def verify_dossier(source: str, key: Key) -> dict[str, object]:
+    """The bag is whole, its rows are in the signed log, record and papers are those of the rows. Raises Broken, CannotTell."""
+    bag = Bag(source)
+    tags = _listed(bag, "tagmanifest-sha256.txt")
+    if "manifest-sha256.txt" not in tags or "bagit.txt" not in tags:
+        raise Broken("标签清单没有列出 manifest-sha256.txt 或者 bagit.txt")
+    payload = _listed(bag, "manifest-sha256.txt")
+    extra = sorted(bag.files.keys() - tags.keys() - payload.keys() - {"tagmanifest-sha256.txt"})
+    if extra:
+        raise Broken(f"{extra[0]} 不在清单上（清单以外的文件共 {len(extra)} 个）")
+    bundle = json.loads(bag.text("data/bundle.json"))
+    if bundle["format"] != "yifa-bundle/1":
+        raise CannotTell(f"证明包的格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
+    found = verify_bundle(bundle, key)
+    papers = _same_files(bundle["rows"], payload, "instrument", "pdf_sha256", "data/papers/", "文书")
+    if any(row["table"] == "evidence_file" for row in bundle["rows"]):
+        _same_files(bundle["rows"], payload, "evidence_file", "sha256", "data/evidence/", "证据")
+    _same_acts(json.loads(bag.text("data/record.json")), bundle["rows"])
+    return {**found, "files": len(payload), "papers": papers}
+
+
+def _same_files(rows: list[dict], payload: dict, table: str, column: str, folder: str, what: str) -> int:
+    """How many files of the folder there are; each is one the rows vouch for, and each of those is there. Raises Broken."""
+    kept = {row["columns"][column]: row["key"] for row in rows if row["table"] == table}
+    found = {path: digest for path, digest in payload.items() if path.startswith(folder)}
+    for path, digest in found.items():
+        if digest not in kept:
+            raise Broken(f"{path} 不是日志中存证的文件")
+    lost = sorted(kept[digest] for digest in kept.keys() - set(found.values()))
+    if lost:
+        raise Broken(f"{what} {lost[0]} 的文件不在电子包里（共缺 {len(lost)} 件）")
+    return len(found)
+
+
+def _same_acts(record: dict, rows: list[dict]) -> None:
+    """The events of the record file are the acts of the bundle, in order. Raises Broken."""
+    acts = [row["columns"] for row in rows if row["table"] == "act"]
+    acts.sort(key=lambda act: (act["at"], act["seq"]))
+    if len(acts) != len(record["events"]):
+        raise Broken(f"record.json 有 {len(record['events'])} 个环节，日志记录了 {len(acts)} 个")
+    for place, (event, act) in enumerate(zip(record["events"], acts, strict=True)):
+        told = {name: value for name, value in event.items() if name not in ("at", "event")}
+        kept = {**act["data"], **(act["words"] or {}), "kind": act["kind"], "by": act["by"]}
+        kept.pop("event", None)
+        when = [datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (event["at"], act["at"])]
+        if when[0] != when[1] or (told != kept and act["words"] is not None):
+            raise Broken(f"record.json 的第 {place} 个环节（{event['kind']}）与日志记录的不一致")
+
+
 # The draw FJ-DRAW-v1.
 def _long(data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + data
@@ -449,6 +549,7 @@ COMMANDS = {
     "bundle": ("证明包", "yifa-bundle/1", "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
     "document": ("文书（PDF）", "", "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
     "report": ("用 yifa report --keys 生成的年度报告", "", "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
+    "dossier": ("案卷电子包（ZIP 或者解开的文件夹）", "", "{about} 的案卷共 {files} 个文件、{papers} 件文书，与清单一致，与 {origin} 的记录一致（日志 {size} 条）"),
     "draw": ("抽取记录", "yifa-draw/1", "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
 
@@ -459,6 +560,8 @@ def answer(args: argparse.Namespace) -> dict[str, object]:
     try:
         if args.what == "log":
             return verify_log(args.source, read_key(args.key), args.older)
+        if args.what == "dossier":
+            return verify_dossier(args.source, read_key(args.key))
         data = fetch(args.source)
         if args.what == "document":
             receipt = json.loads(fetch(args.issued)) if args.issued else None
@@ -469,7 +572,16 @@ def answer(args: argparse.Namespace) -> dict[str, object]:
         if args.what == "draw":
             return verify_draw(found)
         return (verify_bundle if args.what == "bundle" else verify_report)(found, read_key(args.key))
-    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+    except (
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+        zlib.error,
+        zipfile.BadZipFile,
+    ) as error:
         raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{type(error).__name__} {error}") from error
 
 

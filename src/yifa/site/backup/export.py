@@ -17,6 +17,7 @@ from yifa.listing.registry import all_pages
 from yifa.proof import verify
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
+from yifa.site.backup.files import evidence, said
 
 CHUNK = 500
 READ_ME = """依法：全部数据的导出
@@ -26,6 +27,7 @@ READ_ME = """依法：全部数据的导出
 
 cases/<编号>.json      每个案件一个文件（格式 yifa-record/1，UTF-8 的 JSON）：当事人、违法事实、全部办案记录
 registers/<名单>.csv   每个登记簿一个表格（UTF-8，首行为列名），末列为记录键
+evidence/<编号>/        每个案件的证据文件，文件名前是它在案件中的序号；evidence.csv 列明大小和 SHA-256
 log/case/              日志：checkpoint 为签名的日志头，tile/ 为哈希，entries.jsonl 每行一条日志原文
 log/case/sm3/          同一日志的 SM3 树
 yifa-verify.py         独立核验程序，只用 Python 标准库；用法：
@@ -34,7 +36,8 @@ yifa-verify.py         独立核验程序，只用 Python 标准库；用法：
                        公钥请从公示或见证方取得，不要用本文件夹里的
 
 机关：{organs}
-案件 {cases} 件，登记簿 {registers} 个，日志 {entries} 条。
+案件 {cases} 件，登记簿 {registers} 个，证据文件 {files} 个，日志 {entries} 条。
+{lost}
 案件文件含个人信息，请按保密要求保管。
 """
 
@@ -46,6 +49,8 @@ class Exported:
     cases: int
     registers: int
     entries: int
+    files: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int], None]) -> Exported:
@@ -54,13 +59,16 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
     with snapshot():
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
+    files, lost = evidence(folder, organs, progress)
     entries = log_files(folder / "log", lambda done: progress("log", done))
     for kind in (".py", ".html"):
         shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")
     names = "、".join(organ.name for organ in organs)
-    text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries)
+    text = READ_ME.format(
+        organs=names, cases=cases, registers=registers, entries=entries, files=files, lost=said(lost)
+    )
     (folder / "README.txt").write_text(text, encoding="utf-8")
-    return Exported(cases, registers, entries)
+    return Exported(cases, registers, entries, files, lost)
 
 
 def _cases(folder: Path, organ: Organ, progress: Callable[[str, int], None]) -> int:

@@ -14,6 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.committee.models import CommitteeMeeting
+from yifa.casework.evidence import actions as evidence
+from yifa.casework.evidence.tests import samples
+from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments.actions import begin
 from yifa.casework.proposals.models import Deliberation
 from yifa.casework.proposals.tests import asking
@@ -30,13 +34,29 @@ from yifa.site.tests.test_english import Unmarked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINK = re.compile(r'<(?:a|form)\b[^>]*\b(?:href|action)="(/[^"]*)"[^>]*>')
-NOT_PAGES = {"verifier-file", "verifier-page", "account-qr", "account-stay", "log-tile", "log-tile-sm3"}
-BOTH_LOOK = re.compile("/(do|proposals|deliberations|supervise|supervised|laws)/")
+NOT_PAGES = {
+    "verifier-file",
+    "verifier-page",
+    "account-qr",
+    "account-stay",
+    "log-tile",
+    "log-tile-sm3",
+    "case-hearing-day",
+}
+BOTH_LOOK = re.compile(
+    "/(committee|hearings|reviews|statement|hearing|do|proposals|deliberations|supervise|supervised|laws)/"
+)
 SLUGS = [slug_of(kind) for kind in KINDS]
 BOTH = ["0101", "0102"]
 CLOSED = {
     "at": "2021-08-05T09:00:00+08:00", "kind": "investigation_closed", "by": BOTH, "tier": "ordinary",
     "proposal": {"kinds": ["fine"], "fine_fen": 10000},
+}  # fmt: skip
+
+
+EVIDENCE = {
+    "at": "2021-08-04T10:00:00+08:00", "kind": "evidence_added", "by": BOTH, "id": "证据1", "evidence_kind": "audio_visual",
+    "verified": True, "lawful_source": True, "proves": ["乱扔废弃物"],
 }  # fmt: skip
 
 
@@ -53,7 +73,7 @@ def world(monkeypatch, settings, tmp_path) -> World:
     monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
     settings.HOME = tmp_path / "home"
     registers.fill("120199-cgw", 2, 50)
-    case = make.case_with(make.lead(), make.opening(), make.interview(), CLOSED)
+    case = make.case_with(make.lead(), make.opening(), make.interview(), EVIDENCE, CLOSED)
     readers = {who: desk.login(who) for who in ("0101", "0201", "0301")}
     readers |= {name: accounts.as_administrator(name) for name in ("sys", "sec", "audit")}
     readers["office"] = Client()
@@ -64,7 +84,21 @@ def world(monkeypatch, settings, tmp_path) -> World:
         organ=case.organ, serial=1, table="person", row="0101", column="birth_on", ground="PIPL-47-1-4", words="误采",
         asked_by=1, asked_at=now(),
     )  # fmt: skip
-    return World(case, {**started(case, readers), **uploaded(readers["office"], tmp_path)}, readers)
+    numbers = {
+        **started(case, readers),
+        **uploaded(readers["office"], tmp_path),
+        "seq": received(case),
+    }
+    return World(case, numbers, readers)
+
+
+def received(case: Any) -> int:
+    """A recording with a mark, of the evidence of the case."""
+    act = case.acts.get(kind="evidence_added")
+    kept = evidence.receive(chunks=[samples.wav(2)], name="录音.wav")
+    file = evidence.add_file(act=act, file=kept, by="0101", actor=make.ACTOR, words="现场录制")
+    evidence.mark(file=file, second=1, words="出示证件", by="0101", actor=make.ACTOR)
+    return act.seq
 
 
 def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
@@ -80,7 +114,23 @@ def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
     )
     assert meeting.status_code == 303, desk.main_of(meeting)[:1500]
     new = make.case_with(make.lead(), number="津示城管罚立字〔2021〕第002号")
+    called = readers["0301"].post("/desk/committee/new/", {
+        "starts_at": "2021-08-20T00:00", "place": "二楼", "members": ["0301"], "chaired_by": "0301",
+    })  # fmt: skip
+    assert called.status_code == 303
+    gathering = CommitteeMeeting.objects.get().no
+    readers["0301"].post(
+        f"/desk/committee/{gathering}/", {"do": "put", "case_no": case.no, "question": "幅度"}
+    )
+    hearing = Hearing.objects.create(
+        organ=case.organ, case=case, serial=1, no="H1", presided_by="0401", recorder="0101", starts_at=now(), place="二楼",
+        arranged_by="0101", arranged_at=now(), state="notified",
+    )  # fmt: skip
     return {
+        "hearing": hearing.no,
+        "committee-meeting": gathering,
+        "committee-pack": gathering,
+        "review": asking.proposed(readers["0101"], case, "legality-reviewed").no,
         "supervised": SupervisedHandling.objects.get(case=case).no,
         "deliberation": Deliberation.objects.get().no,
         "proposal": asking.proposed(readers["0101"], new, "opening-approved", by=BOTH).no,
@@ -135,7 +185,12 @@ def sampled(world: World) -> Iterator[str]:
 def arguments(world: World, name: str, route: str) -> dict[str, Any]:
     numbered = world.numbers.get(name.split("-")[0], world.numbers.get("row"))
     if "<str:no>" in route:
-        return {"no": world.numbers.get(name, world.case.no), "paper": world.numbers["paper"]}
+        return {
+            "no": world.numbers.get(name, world.case.no),
+            "paper": world.numbers["paper"],
+            "seq": world.numbers["seq"],
+            "case": world.case.no,
+        }
     return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
         {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip
 
