@@ -23,6 +23,8 @@ from yifa.casework.cases.tests import factories as make
 from yifa.casework.committee.models import AgendaItem, CommitteeMeeting
 from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence.models import EvidenceFile
+from yifa.casework.execution import actions as payments
+from yifa.casework.execution.models import BankPayment
 from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
@@ -84,6 +86,9 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "serial"): (1,),
         ("v/", "code"): ("2222-2222",),
         ("desk/paper-dossiers/", "no"): ("ZJ-00001",),
+        ("desk/cases/", "kind"): ("dispute", "court"),
+        ("desk/execution/files/", "number"): (pk["bank_file"],),
+        ("desk/execution/payments/", "pk"): (pk["payment"],),
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
@@ -211,8 +216,20 @@ def other_rows() -> dict[str, Any]:
         by="0901",
         actor=Actor("system:test"),
     )
+    bank_file = payments.receive(
+        organ=owner,
+        name="缴款.csv",
+        body="决定书文号,金额,日期,流水号\n查无此号,1,2021-08-05,A1\n".encode(),
+        actor=Actor("system:test"),
+    )
+    payment = BankPayment.objects.create(
+        organ=owner, serial="A1", number="查无此号", amount_fen=100, paid_on=AT.date(), file_sha256="0" * 64, line=2, state="held",
+        entered_at=AT,
+    )  # fmt: skip
     return {
         "paper": paper.no,
+        "bank_file": bank_file.pk,
+        "payment": payment.pk,
         "view": view.pk,
         "job": job.pk,
         "upload": upload.pk,

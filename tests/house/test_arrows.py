@@ -39,6 +39,10 @@ SHARED_PAGES = {
         "views",
     },
     ("yifa.casework.committee", "yifa.casework.cases"): {"act_words", "doing", "forms", "page", "views"},
+    ("yifa.casework.delivery", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.execution", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.measures", "yifa.casework.cases"): {"clocks", "doing", "forms", "views"},
+    ("yifa.casework.remedies", "yifa.casework.cases"): {"clocks", "doing", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

@@ -167,6 +167,33 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "desk/committee/<str:no>/": [Visit(HEAD, "/desk/committee/none/", 404)],
     "desk/committee/<str:no>/pack/<str:case>/": [Visit(HEAD, "/desk/committee/none/pack/2026-0009/", 404)],
+    "desk/cases/<str:no>/execution/": [
+        Visit(HANDLER, "/desk/cases/2026-0002/execution/"), Visit(HANDLER, "/desk/cases/2026-0009/execution/"),
+        Visit(HANDLER, "/desk/cases/2026-0002/execution/?on=soon", 422), Visit(HANDLER, "/en/desk/cases/2026-0002/execution/"),
+    ],
+    "desk/cases/<str:no>/remedies/": [
+        Visit(HANDLER, "/desk/cases/2026-0003/remedies/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/remedies/"),
+    ],
+    "desk/cases/<str:no>/deliveries/": [
+        Visit(HANDLER, "/desk/cases/2026-0004/deliveries/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/deliveries/"),
+    ],
+    "desk/cases/<str:no>/documents/<str:paper>/deliver/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/deliver/", 403),
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/none/deliver/", 404),
+    ],
+    "desk/cases/<str:no>/measures/": [
+        Visit(HANDLER, "/desk/cases/2026-0011/measures/"), Visit(HANDLER, "/desk/cases/2026-0002/measures/"),
+    ],
+    "desk/measures/": [Visit(HANDLER, "/desk/measures/"), Visit(HANDLER, "/desk/measures/?state=all")],
+    "desk/execution/": [
+        Visit(HANDLER, "/desk/execution/"), Visit(HEAD, "/desk/execution/?state=paid"), Visit(HANDLER, "/en/desk/execution/"),
+    ],
+    "desk/execution/files/new/": [
+        Visit(HANDLER, "/desk/execution/files/new/"), Visit(HANDLER, "/desk/execution/files/new/", 422, "main form button"),
+        Visit(SUPERVISOR, "/desk/execution/files/new/", 403),
+    ],
+    "desk/execution/files/<int:number>/": [Visit(HANDLER, "/desk/execution/files/999999/", 404)],
+    "desk/execution/payments/<int:pk>/": [Visit(HANDLER, "/desk/execution/payments/999999/", 404)],
     "desk/supervised/<str:no>/": [
         Visit(HEAD, "/desk/supervised/{followup}/"), Visit(HANDLER, "/desk/supervised/{followup}/"),
         Visit(HEAD, "/desk/supervised/none/", 404),
@@ -211,6 +238,8 @@ NO_PAGE = {
     "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
     "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
     "desk/paper-dossiers/<str:no>/scan/",
+    "desk/cases/<str:no>/pack/<slug:kind>.zip", "desk/execution/list.csv", "desk/execution/list.json", "desk/execution/files/template.csv",
+    "desk/measures/list.csv", "desk/measures/list.json",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -19,12 +19,14 @@ TURNED = frozenset({"revoked", "void"})
 class Remedy:
     """State of the remedies: `ended_on` the last day of the statutory period, or `pending` why it has no end yet.
 
-    `judged`: a court has decided on the suit, so no statutory period stands any more.
+    `judged`: a court has decided on the suit, so no statutory period stands any more. `turned`: the decision is revoked
+    or void.
     """
 
     ended_on: date | None
     pending: str = ""
     judged: bool = False
+    turned: bool = False
 
 
 def last_decision(facts: Facts, step: Event) -> Event | None:
@@ -95,10 +97,10 @@ def remedy(facts: Facts, decision: Event, step: Event) -> Remedy:
         if filed is not None and (decided is None or decided.index < filed.index):
             return Remedy(None, f"{name}尚未审结")
         if decided is not None and decided.data["result"] in TURNED:
-            return Remedy(None, f"决定已在{name}中被撤销或者确认无效")
+            return Remedy(None, f"决定已在{name}中被撤销或者确认无效", turned=True)
     changed = _last(facts, decision, step, "decision_changed")
     if changed is not None and changed.data["result"] in TURNED:
-        return Remedy(None, "决定已被撤销或者确认无效")
+        return Remedy(None, "决定已被撤销或者确认无效", turned=True)
     suit = _last(facts, decision, step, "litigation_decided")
     if suit is not None and suit.data["result"] not in DROPPED:
         return Remedy(None, judged=True)

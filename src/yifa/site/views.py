@@ -7,16 +7,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yifa.jobs.models import State
+from yifa.jobs.queries import finished_lately
 from yifa.ledger.clock import now, today
 from yifa.listing.registry import all_pages, get
 from yifa.listing.views import organ_code_of
 from yifa.registry.people.reach import ASSIGNED
 from yifa.reports.annual.queries import years_with_data
+from yifa.site.jobs.page import state_words
 from yifa.site.work import TABS, work
 
 OPEN = {"open": "yes"}
+REMINDED = 5
 OF_COUNSEL = ("cases", "legal-reviews")
 
 
@@ -43,7 +48,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     found = work(
         tab_of(request), page_of(request), organ=organ, who=person.staff_no if own else "",
         roles=[*person.role_keys(), *request.user.roles.split("|")] if own else (), today=today(),
-        reach=getattr(request, "reach", None),
+        reach=getattr(request, "reach", None), actor=f"user:{request.user.pk}",
     )  # fmt: skip
     page = get("cases")
     reach = getattr(request, "reach", None)
@@ -59,6 +64,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "work": found,
+        "ended": ended_jobs(request, organ) if found.tab == "todo" else [],
         "tabs": TABS.items(),
         "open_count": page.count(organ, OPEN, reach),
         "open_url": page.url(OPEN),
@@ -66,6 +72,16 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "registers": registers,
     }
     return render(request, "workbench.html", context)
+
+
+def ended_jobs(request: HttpRequest, organ: str) -> list[dict[str, object]]:
+    """What this log-in asked for that ended or failed in the last days, failed ones first, a few of them."""
+    jobs = finished_lately(organ, request.user.get_username())[:REMINDED]
+    return [
+        {"url": reverse("job", args=[job.pk]), "title": job.title, "at": job.finished_at, "state": state_words(job),
+         "failed": bool(job.failures) or job.state == State.FAILED}
+        for job in jobs
+    ]  # fmt: skip
 
 
 def tab_of(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yifa.casework.cases.clocks import DueDay, due_day
-from yifa.casework.cases.queries import WorkItem, cases_in_hand
+from yifa.casework.cases.queries import RECENT, WorkItem, cases_in_hand, recorded_by
 from yifa.casework.committee import queries as committee
 from yifa.casework.hearings import queries as hearings
 from yifa.casework.proposals import queries as proposals
@@ -17,9 +17,10 @@ from yifa.registry.people.reach import Reach
 TABS = {"todo": "待办", "done": "已办", "mine": "我发起的"}
 EMPTY = {
     "todo": "现在没有等您办理的事。别人送审、督办的，和您承办的在办案件，会列在这里。",
-    "done": "您还没有办过送审、表决或者督办。",
+    "done": "您还没有办过事。您记录的办案环节，确认、退回的送审，表决和督办，办过之后列在这里。",
     "mine": "您还没有发起过送审、集体讨论或者督办。从案件页面的“现在可以做”提交。",
 }
+CUT = "自己记录的环节只列最近 200 条；更早的在各案件的时间线里。"
 PER_PAGE = 20
 Roles = Iterable[str]
 
@@ -43,11 +44,16 @@ class Work:
     last: int
 
     @property
+    def note(self) -> str:
+        """What the tab leaves out, where it does."""
+        return CUT if self.tab == "done" and self.count >= RECENT else ""
+
+    @property
     def empty(self) -> str:
         return EMPTY[self.tab]
 
 
-def todo(organ: str, who: str, roles: Roles, reach: Reach | None) -> list[WorkItem]:
+def todo(organ: str, who: str, roles: Roles, reach: Reach | None, _: str) -> list[WorkItem]:
     return [
         *proposals.waiting_for(organ, who, roles, reach),
         *supervision.waiting_for(organ, who),
@@ -57,8 +63,12 @@ def todo(organ: str, who: str, roles: Roles, reach: Reach | None) -> list[WorkIt
     ]
 
 
-def done(organ: str, who: str, *_: object) -> list[WorkItem]:
-    return [*proposals.handled_by(organ, who), *supervision.handled_by(organ, who)]
+def done(organ: str, who: str, roles: Roles, reach: Reach | None, actor: str) -> list[WorkItem]:
+    """An act that came of a proposal or a sitting stands there as what it was to this person, and only once."""
+    handled = [*proposals.handled_by(organ, who), *supervision.handled_by(organ, who)]
+    known = {(item.case_no, item.act_seq) for item in handled}
+    own = recorded_by(organ, actor) if actor else []
+    return [*handled, *(item for item in own if (item.case_no, item.act_seq) not in known)]
 
 
 def mine(organ: str, who: str, *_: object) -> list[WorkItem]:
@@ -69,13 +79,21 @@ FOUND: dict[str, Callable[..., list[WorkItem]]] = {"todo": todo, "done": done, "
 
 
 def work(
-    tab: str, page: int, *, organ: str, who: str, roles: Roles, today: date, reach: Reach | None = None
+    tab: str,
+    page: int,
+    *,
+    organ: str,
+    who: str,
+    roles: Roles,
+    today: date,
+    reach: Reach | None = None,
+    actor: str = "",
 ) -> Work:
     """One page of a tab, the nearest deadline first, without a deadline last; what is done: the latest first.
 
-    A page that is not there is the nearest one that is. The number of queries does not grow with the items.
+    `who`: staff number; `actor`: the log-in as acts name it. A page that is not there is the nearest one that is. The number of queries does not grow with the items.
     """
-    items = FOUND[tab](organ, who, roles, reach) if who else []
+    items = FOUND[tab](organ, who, roles, reach, actor) if who else []
     if tab == "done":
         items.sort(key=lambda item: (item.since, item.case_no), reverse=True)
     else:

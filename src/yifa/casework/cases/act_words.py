@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -185,6 +186,18 @@ def pairs(key: Key, value: Mapping[str, str], names: Names) -> str:
     )
 
 
+def point_name(point: str) -> str:
+    """A point of a statement as one says it: 第 2 点. A point that was named in words keeps its name."""
+    numbered = re.fullmatch(r"[pP]?(\d+)", point)
+    return gettext("第 %(number)s 点") % {"number": numbered[1]} if numbered else point
+
+
+def point_results(key: Key, value: Mapping[str, str], _: Names) -> str:
+    return "、".join(
+        f"{point_name(point)} {label(key.enum or '', answer)}" for point, answer in value.items()
+    )
+
+
 def monitor_words(_: Key, value: Mapping[str, bool], __: Names) -> str:
     return "、".join(f"{MONITOR_LABELS[name]} {label('boolean', held)}" for name, held in value.items())
 
@@ -208,10 +221,11 @@ WRITERS: dict[str, Callable[[Key, Any, Names], str]] = {
     "enum": by_label,
     "enums": by_label,
     "votes": pairs,
-    "results": pairs,
+    "results": point_results,
     "monitor": monitor_words,
     "datetime": moment_words,
     "retention": retention_words,
-    **dict.fromkeys(("int", "text", "texts", "id", "ids", "evidence", "points", "date"), as_it_is),
+    **dict.fromkeys(("int", "text", "texts", "id", "evidence", "points", "date"), as_it_is),
+    "ids": lambda _, value, __: "、".join(point_name(one) for one in value),
     "event_index": lambda _, value, __: gettext("第 %(seq)s 条") % {"seq": value},
 }

@@ -25,6 +25,11 @@ from yifa.ledger.clock import SHANGHAI, now
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
+RECORDED_ON = dict.fromkeys(
+    ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided"),
+    "case-remedies",
+)
+"""Acts that are recorded on the page of a room that keeps a register beside them."""
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "back", "expected")
 
 
@@ -44,7 +49,16 @@ def do(request: HttpRequest, no: str, slug: str) -> HttpResponse:
         if what.proposal_words and request.method != "POST":
             return redirect("case-propose", no=no, slug=slug)
         return page(request, what, QueryDict(), status=403, refused=what.refused)
+    if what.kind in RECORDED_ON:
+        own = reverse(RECORDED_ON[what.kind], args=[no])
+        return see_other(own) if request.method == "POST" else redirect(own)
     return post(request, what) if request.method == "POST" else form(request, what)
+
+
+def see_other(address: str) -> HttpResponse:
+    answer = redirect(address)
+    answer.status_code = 303
+    return answer
 
 
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
@@ -81,9 +95,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=422, problems=from_record(error.problems))
     except StepRefused as error:
         return page(request, what, typed, status=409, blocked=what.explained(error.findings))
-    answer = redirect(f"{reverse('case', args=[what.case.no])}?recorded={act.seq}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('case', args=[what.case.no])}?recorded={act.seq}")
 
 
 def again(request: HttpRequest, what: Doing) -> Doing:

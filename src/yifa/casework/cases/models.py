@@ -182,7 +182,10 @@ class Act(OrganOwned):
     class Meta:
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="act_seq")]
-        indexes = [models.Index(fields=["organ", "kind", "at", "case"], name="act_kind_at")]
+        indexes = [
+            models.Index(fields=["organ", "kind", "at", "case"], name="act_kind_at"),
+            models.Index(fields=["entered_by", "id"], name="act_entered"),
+        ]
 
     @cached_property
     def mentioned(self) -> frozenset[str]:

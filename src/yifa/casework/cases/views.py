@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.models import Case
 from yifa.casework.cases.page import case_clock_page, case_page
 from yifa.casework.cases.queries import get_case
 from yifa.ledger.bundle import bundle
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.clock import now
+from yifa.ledger.queries import head, last_event
 from yifa.registry.people.queries import person_with
 
 
@@ -45,7 +47,21 @@ def case(request: HttpRequest, no: str) -> HttpResponse:
     timeline = page.timeline[::-1] if newest_first else page.timeline
     recorded = next((item for item in timeline if str(item.seq) == request.GET.get("recorded")), None)
     context = {"page": page, "timeline": timeline, "newest_first": newest_first, "recorded": recorded}
+    context["stamp"] = stamp(page.case)
     return render(request, "cases/case.html", context)
+
+
+def stamp(found: Case) -> dict[str, object]:
+    """What a printed page can be checked by: place of the case's last act in the log, size and root of the log now.
+
+    Empty where the head of the log cannot be read: the badge on the page says what is wrong then.
+    """
+    try:
+        state = head()
+    except ValueError:
+        return {}
+    last = last_event(f"act:{found.no}/{found.act_count}")
+    return {"idx": last.idx if last else None, "size": state.size, "root": state.root_sha256}
 
 
 @login_required

@@ -8,3 +8,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from yifa.casework.dossiers import lists  # noqa: F401 - importing registers the lists
+        from yifa.casework.dossiers.evidence import evidence_of
+        from yifa.casework.dossiers.files import register_files
+
+        register_files(evidence_of)

@@ -11,6 +11,7 @@ from typing import Any
 
 from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.queries import require_unarchived
 from yifa.casework.evidence.errors import AlreadyTaken, FileChanged, FileGone
 from yifa.casework.evidence.models import (
     CHECKED,
@@ -61,9 +62,13 @@ def add_file(
     *, act: Act, file: Arrived, by: str, actor: Actor, form: str = ORIGINAL, words: str = "",
     derived_from: EvidenceFile | None = None,
 ) -> EvidenceFile:  # fmt: skip
-    """One more file of an item of evidence, or one made from a file of it. Raises AlreadyTaken, FileGone."""
+    """One more file of an item of evidence, or one made from a file of it.
+
+    Raises AlreadyTaken, FileGone, CaseArchived.
+    """
     with writing() as unit:
         Case.objects.select_for_update(of=("self",)).get(pk=act.case_id)
+        require_unarchived(act.case_id)
         return _take_in(
             unit, act, file, by=by, actor=actor, form=form, words=words, derived_from=derived_from
         )

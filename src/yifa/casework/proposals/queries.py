@@ -27,8 +27,19 @@ from yifa.registry.people.reach import Reach
 # what is proposed and is dealt with on a page of another room
 PAGES = {"legality_reviewed": "review"}
 CASE = ("case__party_name", "case__due_on", "case__due_from", "case__due_unit")
-COLUMNS = ("no", "case_id", "kind", "state", "to_role", "submitted_by", "submitted_at", "handled_at", *CASE)
-MEETING = ("no", "case_id", "state", "submitted_at", "members", "chaired_by", *CASE)
+COLUMNS = (
+    "no",
+    "case_id",
+    "kind",
+    "state",
+    "to_role",
+    "submitted_by",
+    "submitted_at",
+    "handled_at",
+    "act_seq",
+    *CASE,
+)
+MEETING = ("no", "case_id", "state", "submitted_at", "members", "chaired_by", "act_seq", *CASE)
 
 
 def waiting_for(organ: str, who: str, roles: Iterable[str], reach: Reach | None = None) -> list[WorkItem]:
@@ -109,7 +120,7 @@ def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> W
     return WorkItem(
         what=what, title=KINDS[row["kind"]].label, url=reverse(page, args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row[since] or row["submitted_at"], due_on=row["case__due_on"],
-        due_from=row["case__due_from"], due_unit=row["case__due_unit"],
+        due_from=row["case__due_from"], due_unit=row["case__due_unit"], act_seq=row["act_seq"],
     )  # fmt: skip
 
 
@@ -117,5 +128,5 @@ def meeting(row: Mapping[str, Any], what: str) -> WorkItem:
     return WorkItem(
         what=what, title="集体讨论", url=reverse("deliberation", args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row["submitted_at"], due_on=row["case__due_on"],
-        due_from=row["case__due_from"], due_unit=row["case__due_unit"],
+        due_from=row["case__due_from"], due_unit=row["case__due_unit"], act_seq=row["act_seq"],
     )  # fmt: skip

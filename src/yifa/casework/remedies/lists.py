@@ -34,7 +34,7 @@ DISPUTES = register(
                         "number",
                         "案号",
                         "case__number",
-                        link=lambda row: f"/desk/cases/{row['case_id']}/",
+                        link=lambda row: f"/desk/cases/{row['case_id']}/remedies/",
                     ),
                     Column("kind", "类型", words=KINDS),
                     Column("filed_on", "提起日期"),

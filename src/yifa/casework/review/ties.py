@@ -111,9 +111,11 @@ def words(tie: Mapping[str, Any], known: Mapping[str, Place]) -> str:
 
 
 def address(case_no: str, tie: Mapping[str, Any], known: Mapping[str, Place]) -> str:
-    """Where the place is shown: the paper, or the act that entered it."""
+    """Where the place is shown: the paper, the evidence, or the act that linked the recording."""
     if tie["kind"] == PAPER:
         return reverse("document", args=[case_no, tie["id"]])
     place = known.get(f"{tie['kind']}:{tie['id']}")
+    if tie["kind"] == EVIDENCE and place:
+        return reverse("evidence-item", args=[case_no, place.seq])
     seconds = f"?t={tie['at']}" if tie["kind"] == RECORDING else ""
     return f"{reverse('case', args=[case_no])}{seconds}#act-{place.seq if place else ''}"

@@ -15,6 +15,12 @@ TURNED = frozenset({"changed", "revoked", "unlawful", "void"})
 
 
 def clock(facts: Facts) -> Iterator[Running]:
+    for _, tick in by_channel(facts):
+        yield tick
+
+
+def by_channel(facts: Facts) -> Iterator[tuple[str, Running]]:
+    """Each clock with the channel it runs for."""
     postings = facts.all("publicity_posted")
     if not postings:
         return
@@ -28,7 +34,7 @@ def clock(facts: Facts) -> Iterator[Running]:
     for place, turn in enumerate(turns):
         for channel in dict.fromkeys(event.data["channel"] for event in postings if event.index < turn.index):
             if not _counted_before(facts, turns[:place], channel, turn):
-                yield from _one(facts, turn, channel)
+                yield channel, _one(facts, turn, channel)
 
 
 def _counted_before(facts: Facts, earlier: list[Event], channel: str, turn: Event) -> bool:
@@ -44,7 +50,7 @@ def _counted_before(facts: Facts, earlier: list[Event], channel: str, turn: Even
     return any(change.index > last.index for change in earlier)
 
 
-def _one(facts: Facts, turn: Event, channel: str) -> Iterator[Running]:
+def _one(facts: Facts, turn: Event, channel: str) -> Running:
     due = facts.due("publicity_withdrawal_days", turn)
     stop = next(
         (event for event in facts.after(turn, "publicity_withdrawn") if event.data["channel"] == channel),
@@ -58,7 +64,7 @@ def _one(facts: Facts, turn: Event, channel: str) -> Iterator[Running]:
         f"{label('event_kind', turn.kind)}（{label('dispute_result', turn.data['result'])}），{state}",
         f"立即撤回{name}上的处罚决定信息并公开说明理由" if stop is None else "在案卷中说明迟延撤回的理由",
     )
-    yield Running(turn, due, stop, breach, late=seen_on > due.due_on)
+    return Running(turn, due, stop, breach, late=seen_on > due.due_on)
 
 
 register(

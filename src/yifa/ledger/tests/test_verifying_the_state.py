@@ -14,12 +14,18 @@ from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.committee.actions import Plan, call
 from yifa.casework.committee.models import AgendaItem, Attendance, ItemRecusal, MinutesSignature
+from yifa.casework.delivery.actions import Told, attempt
 from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence import actions as evidence
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
+from yifa.casework.execution import actions as payments
+from yifa.casework.execution.bank_file import read as read_bank_file
+from yifa.casework.execution.matching import check as check_payments
 from yifa.casework.hearings.models import Hearing, TranscriptLine, TranscriptSignature
 from yifa.casework.instruments import actions as instruments
+from yifa.casework.instruments.models import Instrument
+from yifa.casework.measures.actions import list_item
 from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
 from yifa.casework.proposals.models import Proposal
 from yifa.casework.review.models import ReviewPoint, ReviewRound
@@ -82,6 +88,7 @@ def year(transactional_db, tmp_path):
     written(case)
     looked_at(case)
     filed(Case.objects.exclude(pk=case.pk).first() or case)
+    after_the_decision(case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -227,6 +234,35 @@ def filed(case: Case) -> None:
     dossiers.enter_paper(
         organ=case.organ, told=told, scan=b"%PDF-", media_type="application/pdf", by="0001", actor=actor
     )
+
+
+def after_the_decision(case: Case) -> None:
+    """A payment nobody knows the case of, an attempt to serve, a thing held: entered by their own actions."""
+    actor = Actor("user:1", role="handler", organ=case.organ_id)
+    body = "决定书文号,金额,日期,流水号\n查无此号,1,2021-08-05,A1\n".encode()
+    upload = payments.receive(organ=case.organ, name="缴款.csv", body=body, actor=actor)
+    checked = check_payments(case.organ_id, read_bank_file(body, date(2022, 1, 1)))
+    payments.take_in(upload=upload, expected=checked.digest, actor=actor)
+    paper = Instrument.objects.filter(case=case).first()
+    Instrument.objects.filter(pk=paper.pk).update(state="issued")
+    told = Told(
+        mode="direct", at=datetime.fromisoformat("2021-12-01T09:00:00+08:00"), by=("0101",), reason="无人"
+    )
+    attempt(paper=paper, told=told, actor=actor)
+    Instrument.objects.filter(pk=paper.pk).update(state="fixed")
+    kept = {"id": "1", "approved_by": "0001", "items": ["宣传架"]}
+    at = max(act.at for act in case.acts.all())
+    event = {
+        "at": at.astimezone().isoformat(),
+        "kind": "preservation_ordered",
+        "by": ["0101", "0102"],
+        **kept,
+    }
+    record_act(case_no=case.no, event=event, actor=actor)
+    list_item(
+        case=case, family="preservation", measure="1", name="宣传架", specification="", quantity="1 个", condition="", place="库房",
+        by="0101", actor=actor,
+    )  # fmt: skip
 
 
 def laws(owner: Organ, folder) -> None:

@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.search import index_cases
+from yifa.casework.delivery.models import Delivery
 from yifa.casework.dossiers.models import PaperDossier
+from yifa.casework.execution.models import BankPayment
+from yifa.casework.instruments.models import Instrument
 from yifa.casework.remedies.models import Dispute
 from yifa.casework.supervision.models import SupervisedHandling
 from yifa.fieldwork.campaigns.models import Campaign, HandOver
@@ -122,6 +125,18 @@ def fill_row(owner: Organ, people: list[Person], i: int, owned: Case) -> None:
         due_on=on,
     )  # fmt: skip
     Posting.objects.create(organ=owner, case=owned, channel="portal", on=on)
+    BankPayment.objects.create(
+        organ=owner, serial=f"L{i}", number=name, amount_fen=100 * i, paid_on=on, file_sha256="0" * 64, line=2, state="held",
+        entered_at=NOON,
+    )  # fmt: skip
+    paper = Instrument.objects.create(
+        organ=owner, no=f"{owned.no}-W01", case=owned, serial=1, form="penalty_decision", template_edition="标准1", text="",
+        made_by="0100", made_at=NOON,
+    )  # fmt: skip
+    Delivery.objects.create(
+        organ=owner, no=f"{owned.no}-S01", case=owned, serial=1, instrument=paper, mode="direct", outcome="served", at=NOON,
+        entered_at=NOON,
+    )  # fmt: skip
     Dispute.objects.create(organ=owner, case=owned, kind="litigation", filed_on=on)
     serial = PaperDossier.objects.filter(organ=owner).count() + 1
     PaperDossier.objects.create(

@@ -21,9 +21,9 @@ from yifa.registry.laws.actions import confirm_move, current_edition, decide_par
 from yifa.registry.laws.errors import BadValue
 from yifa.registry.laws.models import MovedDeadline
 from yifa.registry.laws.pages import shown_parameter
-from yifa.registry.laws.queries import law_of
+from yifa.registry.laws.queries import law_of, moves_of
 from yifa.registry.laws.values import read_value, typed_value
-from yifa.registry.laws.views import deciding_role, may_confirm_moves, organ_of
+from yifa.registry.laws.views import cases_seen, deciding_role, may_confirm_moves, organ_of
 
 WHO = "参数由负责人或者领导小组办公室确认，须本人登录。"
 NO_PERSON = "您的账号没有对应本机关的人员，不能确认。请系统管理员在账号中填写人员。"
@@ -139,6 +139,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         return render(request, "laws/refused.html", {"refused": NOT_YOURS}, status=403)
     actor = Actor(id=f"user:{request.user.pk}", role=next(iter(person.role_keys()), ""), organ=organ.code)
     try:
+        moves_of(organ.code, cases_seen(request)).get(pk=key)
         confirm_move(organ=organ, key=key, staff_no=person.staff_no, actor=actor)
     except MovedDeadline.DoesNotExist:
         return render(request, "laws/no_article.html", {"label": str(key), "on": ""}, status=404)

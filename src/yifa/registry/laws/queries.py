@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from yifa.law import record as law_record
 from yifa.law.packs import Pack, Parameter, pack
 from yifa.law.sources import Article, Edition, article, parse_label, resolve
@@ -95,7 +97,13 @@ def cited_article(organ_code: str, label: str, on: date) -> ShownArticle | Editi
     return shown_article(organ_code, parse_label(label).statute, found.number, on)
 
 
-def unconfirmed_moves(organ_code: str) -> list[MovedDeadline]:
+def moves_of(organ_code: str, cases: QuerySet | None = None) -> QuerySet[MovedDeadline]:
+    """Deadlines that moved, where given only of these cases (their numbers)."""
+    moves = MovedDeadline.objects.filter(organ_id=organ_code)
+    return moves if cases is None else moves.filter(case_no__in=cases)
+
+
+def unconfirmed_moves(organ_code: str, cases: QuerySet | None = None) -> list[MovedDeadline]:
     """Moved deadlines nobody has confirmed yet, oldest notice first."""
-    waiting = MovedDeadline.objects.filter(organ_id=organ_code, confirmed_by="")
+    waiting = moves_of(organ_code, cases).filter(confirmed_by="")
     return list(waiting.order_by("notice", "case_no", "rule", "place"))

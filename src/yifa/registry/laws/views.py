@@ -6,15 +6,16 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yifa.law.sources import Edition, UnknownArticle, UnreadableLabel
 from yifa.ledger.clock import today
-from yifa.registry.laws.models import EditionKind, LawEdition, LawText, MovedDeadline
+from yifa.registry.laws.models import EditionKind, LawEdition, LawText
 from yifa.registry.laws.pages import covered_rows, shown_parameters, shown_statutes
-from yifa.registry.laws.queries import cited_article, law_of, texts_of, unconfirmed_moves
+from yifa.registry.laws.queries import cited_article, law_of, moves_of, texts_of, unconfirmed_moves
 from yifa.registry.organs.models import Organ
 
 DECIDING = ("head", "office")
@@ -35,10 +36,9 @@ def roles_at_home(request: HttpRequest) -> set[str]:
     return {*person.role_keys(), *request.user.role_keys()}
 
 
-def sees_every_case(request: HttpRequest) -> bool:
-    """Moved deadlines name cases of the whole organ: they are shown to who sees it whole."""
-    reach = getattr(request, "reach", None)
-    return reach is None or reach.whole_organ
+def cases_seen(request: HttpRequest) -> QuerySet | None:
+    """Moved deadlines name cases: numbers of those who looks may see; None for the whole organ."""
+    return getattr(request, "cases_seen", None)
 
 
 def deciding_role(request: HttpRequest) -> str:
@@ -49,7 +49,7 @@ def deciding_role(request: HttpRequest) -> str:
 
 def may_confirm_moves(request: HttpRequest) -> bool:
     """A deadline that moved is confirmed by who handles or decides cases, or the office."""
-    return sees_every_case(request) and bool(roles_at_home(request) & {*DECIDING, "handler"})
+    return bool(roles_at_home(request) & {*DECIDING, "handler"})
 
 
 @login_required
@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "editions": shown_statutes(texts_of(organ.code)),
         "unconfirmed": sum(one.open for one in parameters),
         "parameters": len(parameters),
-        "moves": len(unconfirmed_moves(organ.code)) if sees_every_case(request) else 0,
+        "moves": len(unconfirmed_moves(organ.code, cases_seen(request))),
     }
     return render(request, "laws/index.html", context)
 
@@ -110,16 +110,14 @@ def parameters(request: HttpRequest) -> HttpResponse:
 def holidays(request: HttpRequest) -> HttpResponse:
     """The years of days off in use, and the deadlines that moved."""
     organ = organ_of(request)
-    whole = sees_every_case(request)
+    seen = cases_seen(request)
     own = LawEdition.objects.filter(organ=organ, kind=EditionKind.HOLIDAYS).order_by("name", "serial")
-    confirmed = (
-        MovedDeadline.objects.filter(organ=organ).exclude(confirmed_by="").order_by("-confirmed_at")[:50]
-    )
+    confirmed = moves_of(organ.code, seen).exclude(confirmed_by="").order_by("-confirmed_at")[:50]
     context = {
         "years": law_of(organ.code, organ.territory).holidays.years,
         "own": own,
-        "moves": unconfirmed_moves(organ.code) if whole else (),
-        "confirmed": confirmed if whole else (),
+        "moves": unconfirmed_moves(organ.code, seen),
+        "confirmed": confirmed,
         "may": may_confirm_moves(request),
     }
     return render(request, "laws/holidays.html", context)

@@ -171,7 +171,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, found, status=422, roles_form=form)
     try:
-        actions.grant_roles(by=request.user, account=found, **form.cleaned_data)
+        actions.grant_roles(by=request.user, account=found, roles=form.cleaned_data.get("roles", ()))
     except InvalidAccount as wrong:
         form.add_error("roles", str(wrong))
         return page(request, found, status=422, roles_form=form)

@@ -15,6 +15,8 @@ from yifa.site.accounts.models import User
 from yifa.site.accounts.roles import REACHES, ROLES, keys_of
 
 SUSPENDED = "这个账号已停用，不能登录。需要恢复请联系本机关的系统管理员。"
+NO_ROLE_CHOSEN = "一个角色也没有选，没有更改。请至少选一个；确实要收回全部角色的，勾选“不授予任何角色”。"
+ROLES_AND_NONE = "选了角色，又勾选了“不授予任何角色”。请只留一种。"
 NOT_GRANTED = "这个账号还没有授权，不能登录。请联系本机关的安全管理员。"
 NO_DEMO_HERE = (
     "演示账号已关闭：系统中已有正式机关的数据。请用本人的正式账号登录；还没有账号的请联系系统管理员。"
@@ -132,7 +134,24 @@ class NewAccountForm(forms.Form):
 
 
 class RolesForm(forms.Form):
+    """Roles to grant. None at all is a decision of its own and has to be said: an empty form is a slip."""
+
     roles = role_field()
+    none = forms.MultipleChoiceField(
+        label="或者",
+        required=False,
+        choices=[("yes", "不授予任何角色，原有的全部收回")],
+        error_messages={"invalid_choice": ROLES_AND_NONE},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "roles" not in self.errors and not data.get("roles") and not data.get("none"):
+            self.add_error("roles", NO_ROLE_CHOSEN)
+        if data.get("roles") and data.get("none"):
+            self.add_error("none", ROLES_AND_NONE)
+        return data
 
 
 class ReachForm(forms.Form):

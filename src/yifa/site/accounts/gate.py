@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from yifa.casework.cases.queries import is_within_reach
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import is_within_reach, within_reach
 from yifa.casework.committee.models import CommitteeMeeting
 from yifa.casework.hearings.models import Hearing
 from yifa.casework.proposals.models import Deliberation, Proposal
@@ -23,7 +24,7 @@ CHOSEN = "organ_looked_at"
 # one's own account, and the way out
 OWN = ("/desk/account/",)
 ADMINISTRATION = (*OWN, "/desk/accounts/", "/desk/jobs/", "/desk/erasures/")
-OF_COUNSEL = (*OWN, "/desk/cases/", "/desk/legal-reviews/", "/desk/jobs/")
+OF_COUNSEL = (*OWN, "/desk/cases/", "/desk/legal-reviews/", "/desk/laws/", "/desk/jobs/")
 NO_CASEWORK = "管理员账号不办理、也不查看案件。办案请用另一个账号登录。"
 NOT_ASSIGNED = (
     "这一页不在您的委托范围内。您可以查看交办给您的法律审查和您有名的案件；需要其他材料请联系交办人。"
@@ -54,6 +55,9 @@ class Gate:
         if request.user.is_authenticated and request.user.organ_id:
             request.reach = reach_of(request.user, request.session.get(CHOSEN, ""))
             request.organ_code = request.reach.organ
+            if not request.reach.whole_organ:
+                # for rooms below the cases, which know their numbers only; asked of the database by who uses it
+                request.cases_seen = within_reach(Case.objects.all(), request.reach).values("pk")
         return self.get_response(request)
 
     def process_view(

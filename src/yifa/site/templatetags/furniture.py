@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_noop
 
 from yifa.ledger.clock import now
+from yifa.site.erasures import permissions as erasures
 
 register = template.Library()
 # In the order of the header; one whose room is not built yet has no address and is left out.
@@ -62,3 +63,9 @@ def printed_at() -> str:
 def page_named(name: str) -> str:
     """Address of a page another room brings; empty until it is there."""
     return address_of(name)
+
+
+@register.filter
+def may_read_erasures(user: Any) -> bool:
+    """Whether the page of requests to delete personal information is for this log-in."""
+    return erasures.may_read(user)

@@ -17,6 +17,8 @@ from yifa.casework.cases.tests import factories as make
 from yifa.casework.committee.models import CommitteeMeeting
 from yifa.casework.evidence import actions as evidence
 from yifa.casework.evidence.tests import samples
+from yifa.casework.execution.actions import receive
+from yifa.casework.execution.models import BankPayment
 from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments.actions import begin
 from yifa.casework.proposals.models import Deliberation
@@ -137,10 +139,18 @@ def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
         "account": accounts.account("new", "supervisor").pk,
         "job": Job.objects.latest("pk").pk,
         "row": SavedView.objects.get().pk,
+        "bank_file": bank_file(case),
+        "payment": BankPayment.objects.first().pk,
         "paper": begin(
             case=case, form="assist_letter", by="0101", actor=make.ACTOR, dated_on=now().date()
         ).no,
     }
+
+
+def bank_file(case: Any) -> int:
+    """A bank file waiting to be confirmed, with a fault and a payment like those the registers hold."""
+    body = "决定书文号,金额,日期,流水号\n查无此号,x,2021-08-05,A1\n".encode()
+    return receive(organ=case.organ, name="缴款.csv", body=body, actor=make.ACTOR).pk
 
 
 def uploaded(office: Client, folder: Any) -> dict[str, Any]:
@@ -184,6 +194,10 @@ def sampled(world: World) -> Iterator[str]:
 
 def arguments(world: World, name: str, route: str) -> dict[str, Any]:
     numbered = world.numbers.get(name.split("-")[0], world.numbers.get("row"))
+    if name == "case-pack":
+        return {"no": world.case.no, "kind": "court"}
+    if name in ("bank-file", "bank-payment"):
+        return {"number": world.numbers["bank_file"], "pk": world.numbers["payment"]}
     if "<str:no>" in route:
         return {
             "no": world.numbers.get(name, world.case.no),

@@ -29,7 +29,7 @@ MARKS = {
     ("error-summary", "default"): 'class="error-summary" role="alert"',
     ("query-form", "open"): "<details open>",
     ("query-form", "applied"): 'class="chips"',
-    ("table", "loading"): '<table class="list" aria-busy="true"',
+    ("table", "loading"): '<table class="list brief" aria-busy="true"',
     ("table", "empty"): "还没有证据",
     ("table", "selected"): 'aria-selected="true"',
     ("identity-bar", "closed"): "identity-closed",

@@ -113,20 +113,24 @@ def record_act(
     expected: int | None = None,
     entered_late: bool = False,
     seen: tuple[Case, Sequence[Act]] | None = None,
+    date_only: bool = False,
 ) -> Act:
     """Append one act: gate by law, act, derived columns, tallies and ledger entry in one transaction.
 
     `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen. `seen`: the case
     and its acts as the caller read them; the act is judged on them before the lock, and again under it only where the
-    case, the people or the law moved meanwhile.
+    case, the people or the law moved meanwhile. `date_only`: only the day is known, and `at` is its first moment.
     Raises UnknownCase, StaleEdition, InvalidAct, StepRefused; then nothing was written.
     """
-    ready = foreseen(seen, event, actor, late=entered_late) if seen and seen[0].no == case_no else None
+    ready: Judged | None = None
+    if seen and seen[0].no == case_no and not date_only:
+        ready = foreseen(seen, event, actor, late=entered_late)
     with writing() as unit:
         if ready is None or not (unchanged(ready) and ready.stands()):
             case, acts = locked(case_no)
             require_edition(case, expected)
             ready = judged(case, acts, event, actor, late=entered_late)
+            ready.act.at_is_date = date_only
         else:
             require_edition(seen[0], expected)
         store(unit, ready, actor)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from yifa.casework.cases.act_words import KEY_LABELS, MONITOR_LABELS
+from yifa.casework.cases.act_words import KEY_LABELS, MONITOR_LABELS, point_name
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.forms.carried import carry_over
 from yifa.casework.cases.permissions import handlers_of, in_charge
@@ -222,15 +222,22 @@ def open_points(doing: Doing) -> list[str]:
     return [p for act in doing.acts_of("statement_made") for p in act.data["points"] if p not in settled]
 
 
+def told_in(doing: Doing, point: str) -> str:
+    """The words of the statement a point belongs to: they stand in its note."""
+    acts = doing.acts_of("statement_made")
+    return next((str(act.get("note") or "") for act in acts if point in act.data["points"]), "")
+
+
 def results(name: str, key: Key, doing: Doing) -> list[Control]:
     known = tuple((value, labels(key.enum or "")[value]) for value in key.values)
     return [
         Control(
             f"{name}.{point}",
-            gettext("意见 %(point)s 的复核结果") % {"point": point},
+            gettext("%(point)s意见的复核结果") % {"point": point_name(point)},
             "radio",
             options=known,
             required=True,
+            hint=told_in(doing, point),
         )
         for point in open_points(doing)
     ]

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
-from yifa.casework.cases.act_words import MONITOR_LABELS
+from yifa.casework.cases.act_words import MONITOR_LABELS, point_name
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.forms.controls import label_of, open_points
 from yifa.casework.cases.forms.typed import LENGTHS, LINE, TEXT, case_number, fault, half_width, tidy
@@ -249,7 +249,9 @@ def results(name: str, key: Key, typed: QueryDict, doing: Doing) -> Any:
     for point in open_points(doing):
         answer = typed.get(f"{name}.{point}", "")
         if answer not in key.values:
-            raise Wrong(f"{name}.{point}", gettext("请选择意见 %(point)s 是否采纳。") % {"point": point})
+            raise Wrong(
+                f"{name}.{point}", gettext("请选择是否采纳%(point)s意见。") % {"point": point_name(point)}
+            )
         found[point] = answer
     if not found:
         raise Wrong(name, "没有需要复核的意见。")

@@ -67,7 +67,9 @@ def test_a_type_nobody_can_write_is_an_error_and_not_an_empty_cell(monkeypatch):
             act("correction_ordered", {"note": "限期清理"}, due_on="2021-08-10"),
             [("期限", "2021-08-10"), ("备注", "限期清理")],
         ),
-        (act("statement_reexamined", results={"P1": "adopted"}), [("复核结果", "P1 采纳")]),
+        (act("statement_made", points=["p1", "2"]), [("意见", "第 1 点、第 2 点")]),
+        (act("statement_made", points=["请求减轻"]), [("意见", "请求减轻")]),
+        (act("statement_reexamined", results={"P1": "adopted"}), [("复核结果", "第 1 点 采纳")]),
         (
             act("correction_rechecked", corrected=False, refused=True),
             [("改正情况", "未改正"), ("拒不改正", "是")],

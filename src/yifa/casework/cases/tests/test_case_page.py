@@ -16,6 +16,7 @@ from yifa.casework.cases.tests import factories as make
 from yifa.law.calendar import deadline
 from yifa.law.packs import pack
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.queries import head, last_event
 from yifa.site.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,12 @@ def test_ninety_days_are_normal_near_urgent_and_overdue(day, state, words):
     counted = deadline(start=start.date(), length=90, unit="day", holidays=pack("120199").holidays)
     today = datetime.fromordinal(start.toordinal() + day).replace(hour=23, tzinfo=SHANGHAI)
     assert remaining(counted, today) == (state, words)
+
+
+def test_a_printed_page_says_where_in_the_log_it_can_be_checked(desk):
+    case = make.case_with(make.lead(), make.opening())
+    text = desk.get(f"/desk/cases/{case.no}/").content.decode()
+    printed = text.partition('<p class="printed">')[2]
+    last = last_event(f"act:{case.no}/2")
+    assert case.number in printed and f"最后一条在日志第 {last.idx} 号" in printed
+    assert head().root_sha256 in printed and f"/desk/cases/{case.no}/proof/" in printed

@@ -276,6 +276,8 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
     )
     at = day(monkeypatch, "2021-08-06")
     done(handler, "statement-made", at, by=[], points="2", note="请求减轻")
+    form = desk.main_of(desk.do(handler, case, "statement-reexamined"))
+    assert "第 2 点意见的复核结果" in form and "请求减轻" in form
     done(
         handler, "statement-reexamined", at, by=["0101"], **{"results.1": "rejected", "results.2": "adopted"}
     )

@@ -6,16 +6,20 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from yifa.casework.cases.actions import History, record_histories
-from yifa.casework.cases.models import Case
+from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.queries import RECENT, recorded_by
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.proposals.models import Proposal
 from yifa.casework.proposals.tests.asking import act_on, proposed
+from yifa.jobs.models import Job, State
 from yifa.ledger import clock
+from yifa.ledger.actions import Actor
 
 pytestmark = pytest.mark.django_db
 ASSIGNED = {
@@ -76,6 +80,74 @@ def test_a_proposal_moves_from_the_tab_of_one_to_that_of_the_other():
     assert act_on(desk.login("0301"), one, "return", reason="缺照片").status_code == 303
     assert rows(text("0301")) == [] and "被退回" in rows(text("0101"))[0]
     assert "已退回" in rows(text("0301", "/desk/?tab=done"))[0]
+
+
+def test_an_act_one_recorded_is_done_and_one_confirmed_stands_there_once(monkeypatch):
+    case = make.case_with(make.lead())
+    handler = desk.login("0101")
+    one = proposed(handler, case, "opening-approved", by=["0101", "0102"])
+    assert act_on(desk.login("0301"), one, "confirm").status_code == 303
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-21")
+    spoken = desk.do(handler, case, "statement-made", at="2021-08-21T08:00:00", by=["0101"], points="1")
+    assert spoken.status_code == 303, desk.main_of(spoken)[:2000]
+    assert len(rows(text("0301", "/desk/?tab=done"))) == 1
+    (own,) = rows(text("0101", "/desk/?tab=done"))
+    assert "陈述申辩" in own and "已记录" in own and f"/desk/cases/{case.no}/#act-3" in own
+    assert rows(text("0201", "/desk/?tab=done")) == []
+
+
+def test_acts_taken_in_with_a_workbook_are_not_ones_own_and_own_ones_cost_no_query_each(
+    django_assert_num_queries,
+):
+    client = desk.login("0101")
+    who = f"user:{get_user_model().objects.get(username='u0101').pk}"
+    history = History({**make.HEAD, "number": "台账1号"}, [make.lead(), make.opening(), ASSIGNED])
+    record_histories(organ=make.organ(), histories=[history], actor=Actor(who))
+    assert rows(text("0101", "/desk/?tab=done")) == []
+    case = make.case_with(make.lead())
+    moment = clock.now()
+    Act.objects.bulk_create(
+        Act(organ_id=case.organ_id, case=case, seq=seq, at=moment, kind="evidence_added", by=["0101"], entered_by=who,
+            recorded_at=moment)
+        for seq in range(2, 300)
+    )  # fmt: skip
+    with django_assert_num_queries(1):
+        found = recorded_by(case.organ_id, who)
+    assert len(found) == RECENT and found[0].act_seq == 299
+    page = desk.main_of(client.get("/desk/?tab=done&page=2"))
+    assert len(rows(page)) == 20 and "第 2 页，共 10 页" in page and "只列最近 200 条" in page
+
+
+def test_what_one_recorded_is_read_from_its_index():
+    rows = Act.objects.filter(organ_id="x", entered_by="user:1").order_by("-id")[:RECENT]
+    if connection.vendor == "sqlite":
+        assert "act_entered" in rows.explain() and "TEMP B-TREE" not in rows.explain()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        assert "act_entered" in rows.explain()
+
+
+def test_what_one_asked_for_behind_the_scenes_is_told_when_it_has_ended_or_failed():
+    client = desk.login("0101")
+    page = desk.main_of(client.get("/desk/"))
+    assert "您提出的后台任务" not in page
+    moment = clock.now()
+    common = {"organ": make.organ(), "kind": "recheck", "asked_at": moment, "finished_at": moment}
+    Job.objects.create(asked_by="u0101", title="完成的一件", state=State.DONE, **common)
+    Job.objects.create(asked_by="u0101", title="取消的一件", state=State.CANCELLED, **common)
+    Job.objects.create(asked_by="u0102", title="别人的一件", state=State.DONE, **common)
+    old = {**common, "finished_at": moment - timedelta(days=4)}
+    Job.objects.create(asked_by="u0101", title="早已完成的一件", state=State.DONE, **old)
+    page = desk.main_of(client.get("/desk/"))
+    assert "完成的一件" in page and 'class="banner ok"' in page
+    assert "取消的一件" not in page and "别人的一件" not in page and "早已完成" not in page
+    failed = Job.objects.create(asked_by="u0101", title="失败的一件", state=State.FAILED, **common)
+    page = desk.main_of(client.get("/desk/"))
+    assert page.index("失败的一件") < page.index("完成的一件") and 'class="banner bad"' in page
+    assert f"/desk/jobs/{failed.pk}/" in page
+    assert "失败的一件" not in desk.main_of(client.get("/desk/?tab=done"))
 
 
 def test_the_nearest_deadline_comes_first_and_is_in_words():

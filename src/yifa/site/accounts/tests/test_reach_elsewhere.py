@@ -143,18 +143,27 @@ def test_a_case_to_compare_with_is_named_to_who_sees_it(matters):
     assert seen([one], Reach(UNIT.organ, UNIT.organs)) == [one]
 
 
-def test_deadlines_that_moved_are_for_who_sees_the_whole_organ(matters):
+def test_deadlines_that_moved_are_for_who_sees_their_cases(matters):
     move = MovedDeadline.objects.create(
         organ=matters.case.organ, notice="2022/1", case_no=matters.case.no, rule="APL-060-1",
         old_due="2021-11-01", new_due="2021-11-02",
     )  # fmt: skip
     client = far()
     assert matters.case.no not in client.get("/desk/laws/holidays/").content.decode()
-    assert client.post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 403
+    assert client.post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 404
+    near = factories.as_user(factories.account("near", staff_no="0301", reach="unit"))
+    assert matters.case.no in near.get("/desk/laws/holidays/").content.decode()
+    named = factories.as_user(factories.account("named", staff_no="0101", reach="assigned"))
+    assert matters.case.no in named.get("/desk/laws/holidays/").content.decode()
+    stranger = factories.as_user(factories.account("stranger", staff_no="0202", reach="assigned"))
+    assert matters.case.no not in stranger.get("/desk/laws/holidays/").content.decode()
+    assert stranger.post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 404
     desk.staff()
     helper = desk.login("0501")
     assert helper.post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 403
-    assert desk.login("0301").post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 303
+    assert named.post(f"/desk/laws/holidays/{move.pk}/confirm/").status_code == 303
+    move.refresh_from_db()
+    assert move.confirmed_by == "0101"
 
 
 def test_a_workbook_is_taken_in_by_who_sees_the_whole_organ_of_the_own_organ_only(matters):

@@ -149,6 +149,19 @@ def test_no_ledger_entry_no_change(monkeypatch):
     assert user.is_active and user.version == 1
 
 
+@pytest.mark.parametrize("typed", [{}, {"roles": ["head"], "none": "yes"}])
+def test_roles_are_taken_away_only_where_that_is_said(typed):
+    user, security = factories.account("wang", "handler"), factories.as_administrator("sec")
+    answer = security.post(url(user, "roles"), typed)
+    user.refresh_from_db()
+    text = answer.content.decode()
+    assert answer.status_code == 422 and user.roles == "|handler|"
+    assert "不授予任何角色" in text and "<title>错误：" in text
+    assert security.post(url(user, "roles"), {"none": "yes"}).status_code == 303
+    user.refresh_from_db()
+    assert user.roles == "" and types(user)[-1] == "account_roles_changed"
+
+
 def test_a_new_account_waits_for_its_roles_and_then_for_its_own_password():
     make.people(make.organ())
     answer = factories.as_administrator("sys").post(

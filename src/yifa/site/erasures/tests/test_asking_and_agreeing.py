@@ -152,3 +152,13 @@ def test_sent_back_with_a_reason_the_value_stays(clerk):
         clerk.name == NAME
         and "查无误录" in factories.as_administrator("sec").get(f"{HOME}1/").content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"), [("security_admin", True), ("audit_admin", True), ("handler", False)]
+)
+def test_the_menu_leads_there_for_those_allowed_only(role, offered):
+    from yifa.site.accounts.tests import factories
+
+    client = factories.as_user(factories.account("menu", role))
+    assert ('href="/desk/erasures/"' in client.get("/desk/jobs/").content.decode()) is offered

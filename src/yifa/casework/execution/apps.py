@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ExecutionConfig(AppConfig):
+    name = "yifa.casework.execution"
+    label = "execution"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yifa.casework.execution import lists  # noqa: F401 - importing registers the list

@@ -1,0 +1,125 @@
+"""Measures at the desk: who is turned away, what is held and how long, the list of things and their return."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.tests import desk
+from yifa.casework.cases.tests import factories as make
+from yifa.casework.measures.models import HeldItem
+from yifa.ledger.queries import event_count
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TWO = ["0101", "0102"]
+ITEM = {
+    "do": "list", "family": "measure", "measure": "1", "name": "三轮车", "specification": "脚踏", "quantity": "1 辆", "condition": "完好",
+    "place": "一号库房",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
+
+
+def act(at: str, kind: str, **keys: Any) -> dict[str, Any]:
+    return {"at": f"{at}T10:00:00+08:00", "kind": kind, "by": TWO, **keys}
+
+
+def held(*more: dict[str, Any]) -> Case:
+    kept = dict.fromkeys(
+        ("told_rights", "list_delivered", "certificate_shown", "party_present", "heard"), True
+    )
+    return make.case_with(
+        make.lead(), make.opening(),
+        act("2021-08-04", "measure_ordered", id="1", measure="seizure", approved_by="0301", items=["三轮车一辆"], signed="yes", **kept),
+        act("2021-08-05", "preservation_ordered", id="1", approved_by="0301", items=["宣传架三个"]),
+        *more,
+    )  # fmt: skip
+
+
+def url(case: Case) -> str:
+    return f"/desk/cases/{case.no}/measures/"
+
+
+@pytest.mark.parametrize("staff_no", ["0201", "0301", "0501"])
+def test_who_does_not_handle_the_case_lists_nothing(staff_no):
+    case = held()
+    client = desk.login(staff_no)
+    assert client.get(url(case)).status_code == 200
+    before = event_count()
+    assert client.post(url(case), ITEM).status_code == 403
+    assert event_count() == before and not HeldItem.objects.exists()
+
+
+def test_another_organs_case_is_as_unknown_as_none():
+    case = held()
+    client = desk.login("0101")
+    Case.objects.filter(pk=case.pk).update(organ=make.organ("120198-cgw"))
+    assert client.get(url(case)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("name", " "), ("quantity", ""), ("place", ""), ("condition", "长" * 301)]
+)
+def test_what_is_missing_is_said_at_its_field_and_the_rest_kept(name, value):
+    case = held()
+    answer = desk.login("0101").post(url(case), {**ITEM, name: value})
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 422 and "<title>错误：" in page and f'id="f-{name}"' in page and "脚踏" in page
+    )
+    assert not HeldItem.objects.exists()
+
+
+def test_nothing_is_listed_under_a_measure_that_is_none_or_is_over():
+    case = held(act("2021-08-19", "measure_lifted", id="1", outcome="returned"))
+    client = desk.login("0101")
+    assert client.post(url(case), ITEM).status_code == 409
+    assert client.post(url(case), {**ITEM, "measure": "9"}).status_code == 409
+    assert not HeldItem.objects.exists()
+
+
+def test_a_thing_is_listed_returned_and_not_returned_twice():
+    case = held()
+    client = desk.login("0101")
+    listed = desk.main_of(client.post(url(case), ITEM, follow=True))
+    assert "已登记到清单" in listed and "一号库房" in listed
+    item = HeldItem.objects.get()
+    back = {"do": "return", "item": item.no, "returned_on": "2021-08-19", "returned_to": "示例当事人"}
+    for wrong in ({"returned_on": "昨天"}, {"returned_on": "2021-08-21"}, {"returned_to": ""}):
+        assert client.post(url(case), {**back, **wrong}).status_code == 422
+    assert client.post(url(case), {**back, "item": "none"}).status_code == 409
+    assert "示例当事人" in desk.main_of(client.post(url(case), back, follow=True))
+    assert client.post(url(case), back).status_code == 409
+    item.refresh_from_db()
+    assert item.returned_on.isoformat() == "2021-08-19" and item.version == 2
+
+
+def test_days_left_and_what_may_be_done_are_shown():
+    shown = desk.main_of(desk.login("0101").get(url(held())))
+    assert "2021-09-03" in shown and "还可以延长 30 日" in shown and "超期 4 天" in shown
+    assert "延长查封扣押：提交审批" in shown and "登记保存处理" in shown
+
+
+def test_the_list_has_the_most_pressing_first_and_agrees_with_its_files():
+    case = held(act("2021-08-19", "preservation_disposed", id="1", outcome="returned"))
+    client = desk.login("0101")
+    rows = json.loads(client.get("/desk/measures/list.json?state=all").content)["rows"]
+    assert [(one["family"], one["standing"], one["late"]) for one in rows] == [
+        ("measure", True, False), ("preservation", False, True),
+    ]  # fmt: skip
+    assert client.get("/desk/measures/list.csv").content.decode().count(case.no) == 1
+    assert case.no in desk.main_of(client.get("/desk/measures/?state=late"))
+    there = make.organ("120198-cgw")
+    Case.objects.filter(pk=case.pk).update(organ=there)
+    assert "没有这样的措施" in desk.main_of(client.get("/desk/measures/?state=all"))
+
+
+def test_a_case_without_measures_says_so():
+    case = make.case_with(make.lead(), make.opening())
+    assert "本案没有查封" in desk.main_of(desk.login("0101").get(url(case)))

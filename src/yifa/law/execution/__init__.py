@@ -1,0 +1,7 @@
+"""After the decision: what is owed, and which step of execution is possible."""
+
+from yifa.law.execution.standing import STATES, Payment, Standing, standing
+from yifa.law.execution.steps import ExecutionStep
+from yifa.law.execution.window import Window, court_window
+
+__all__ = ["STATES", "ExecutionStep", "Payment", "Standing", "Window", "court_window", "standing"]
