@@ -50,7 +50,7 @@ test: check ## all tests on SQLite, the database ones on PostgreSQL too, journey
 test-full: check ## make test with the slow tests: large random runs
 	$(PY) tools/test.py --full $(ARGS)
 
-faults: dev ## kill writers while they write, on both databases (KILLS=1000)
+faults: dev ## kill writers, stop PostgreSQL, fill the disk, and look at what is left (KILLS=1000)
 	$(PY) -m faults --kills $(KILLS)
 
 bench: dev ## the table of ratios (ROWS=100000 cases)

@@ -15,14 +15,22 @@ SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "pap
 SMALL = 10_000
 
 
-def line(what: str, measured: str, floor: str, ratio: float, floor_is: str) -> dict[str, str | float]:
-    return {
+def line(
+    what: str, measured: str, floor: str, ratio: float, floor_is: str, must: str = ""
+) -> dict[str, str | float]:
+    """A row of the table. `must` is the limit for the ratio, such as `≤ 1.3`; the row then says whether it is met."""
+    shown = {
         "what": what,
         "measured": measured,
         "floor": floor,
         "ratio": round(ratio, 2),
         "floor_is": floor_is,
     }
+    if not must:
+        return shown
+    sign, limit = must.split(" ")
+    met = ratio <= float(limit) if sign == "≤" else ratio >= float(limit)
+    return {**shown, "must": must, "met": "met" if met else "NOT MET"}
 
 
 def page_lines(rows: int) -> list[dict]:
@@ -186,29 +194,18 @@ def ledger_lines() -> list[dict]:
 
     found = ledgering.measure()
     hashed, floor_is = f"{found.hashed:.0f}/s", "both hashes of the same bytes in memory (share of its rate)"
+    mine, bare = found.with_ledger, found.without
+    act = "an act with both trees, SQLite, synchronous=FULL"
     return [
-        line(
-            f"P15 verify the ledger, {found.entries} entries",
-            f"{found.verified:.0f}/s",
-            hashed,
-            found.verified / found.hashed,
-            floor_is,
-        ),
-        line(
-            "verify the ledger and every case and act against it",
-            f"{found.with_rows:.0f}/s",
-            hashed,
-            found.with_rows / found.hashed,
-            floor_is,
-        ),
-        line(
-            "an act with both trees",
-            f"{found.with_ledger:.2f} ms",
-            f"{found.without:.2f} ms",
-            found.with_ledger / found.without,
-            "the same act without ledger",
-        ),
-    ]
+        line(f"P15 verify the ledger, {found.entries} entries", f"{found.verified:.0f}/s", hashed,
+             found.verified / found.hashed, floor_is, "≥ 0.3"),
+        line("verify the ledger and every case and act against it", f"{found.with_rows:.0f}/s", hashed,
+             found.with_rows / found.hashed, floor_is),
+        line(f"{act}, by the clock", f"{mine.clock:.2f} ms", f"{bare.clock:.2f} ms", mine.clock / bare.clock,
+             "the same act without ledger", "≤ 1.3"),
+        line(f"{act}, of the processor", f"{mine.processor:.2f} ms", f"{bare.processor:.2f} ms",
+             mine.processor / bare.processor, "the same act without ledger", "≤ 1.3"),
+    ]  # fmt: skip
 
 
 def list_lines(rows: int) -> list[dict]:
@@ -232,8 +229,8 @@ def list_lines(rows: int) -> list[dict]:
 
 
 def show(table: list[dict]) -> None:
-    columns = ("what", "measured", "floor", "ratio", "floor_is")
-    rows = [columns, *[[str(row[name]) for name in columns] for row in table]]
+    columns = ("what", "measured", "floor", "ratio", "must", "met", "floor_is")
+    rows = [columns, *[[str(row.get(name, "")) for name in columns] for row in table]]
     widths = [max(len(row[index]) for row in rows) for index in range(len(columns))]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

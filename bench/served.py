@@ -124,7 +124,7 @@ def server(cookie: str, today: str) -> Iterator[Server]:
         yield Server(port, cookie, csrf_token(port, cookie), process.pid)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def csrf_token(port: int, cookie: str) -> str:

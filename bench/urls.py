@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from yifa.site import urls
+from yifa.site.urls import handler500 as handler500
 
 
 @login_required

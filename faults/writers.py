@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 import uuid
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ACTOR = "system:faults"
 HEAD = {
@@ -22,16 +23,19 @@ OPENING = {
 }  # fmt: skip
 
 
-def start(pipe: int) -> int:
-    """Fork a writer; returns its process id. The parent must hold no connection to the database."""
+def start(pipe: int, *, patient: bool = False) -> int:
+    """Fork a writer; returns its process id. The parent must hold no connection to the database.
+
+    A patient writer tries again where the database does not answer; what it was doing then is not acknowledged."""
     child = os.fork()
     if not child:
-        _write_for_ever(pipe)
+        _write_for_ever(pipe, patient)
     return child
 
 
-def _write_for_ever(pipe: int) -> NoReturn:
-    from yifa.casework.cases.actions import open_case, record_act
+def _write_for_ever(pipe: int, patient: bool) -> NoReturn:
+    from django.db import InterfaceError, OperationalError, connection
+
     from yifa.ledger.actions import Actor
     from yifa.registry.organs.models import Organ
 
@@ -39,13 +43,25 @@ def _write_for_ever(pipe: int) -> NoReturn:
         organ = Organ.objects.get()
         actor = Actor(ACTOR, role="handler", organ=organ.code)
         while True:
-            number = f"故障〔2021〕{uuid.uuid4().hex}号"
-            case = open_case(organ=organ, head={**HEAD, "number": number}, event=LEAD, actor=actor)
-            os.write(pipe, f"{case.no}/1\n".encode())
-            record_act(case_no=case.no, event=OPENING, actor=actor)
-            os.write(pipe, f"{case.no}/2\n".encode())
+            try:
+                _write(pipe, organ, actor)
+            except (OperationalError, InterfaceError):
+                if not patient:
+                    raise
+                connection.close()
+                time.sleep(0.05)
     except BaseException as error:  # noqa: BLE001 - a forked child must never return into the parent's code
         os.write(2, f"writer ended by itself: {type(error).__name__}: {error}\n".encode())
         os.write(pipe, b"ended\n")
     finally:
         os._exit(1)
+
+
+def _write(pipe: int, organ: Any, actor: Any) -> None:
+    from yifa.casework.cases.actions import open_case, record_act
+
+    number = f"故障〔2021〕{uuid.uuid4().hex}号"
+    case = open_case(organ=organ, head={**HEAD, "number": number}, event=LEAD, actor=actor)
+    os.write(pipe, f"{case.no}/1\n".encode())
+    record_act(case_no=case.no, event=OPENING, actor=actor)
+    os.write(pipe, f"{case.no}/2\n".encode())

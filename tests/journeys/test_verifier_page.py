@@ -16,7 +16,8 @@ from tests.journeys.conftest import Site, log_in
 from yifa.proof import verify
 from yifa.proof.merkle import inclusion_proof, leaf_hash, root, sha256, sm3
 from yifa.proof.tests.draws import damages, transcript
-from yifa.proof.tests.test_stand_alone_verifier import SIZE, leaves, public, published
+from yifa.proof.tests.papers import paper, report
+from yifa.proof.tests.test_stand_alone_verifier import SIZE, head, leaves, public, published
 
 pytestmark = pytest.mark.journey
 HTML = Path(verify.__file__).with_suffix(".html")
@@ -216,3 +217,67 @@ def test_the_transcript_of_a_draw_holds_and_every_damage_is_refused_by_both(page
         look = page.get_by_role("status").get_attribute("class") or ""
         answers[name] = verify.main(["draw", str(file)]), look
     assert answers == {**dict.fromkeys(answers, (1, "bad")), "whole": (0, "good"), "hidden": (2, "")}
+
+
+def shown(page: Page) -> str:
+    expect(page.get_by_role("status")).to_contain_text(re.compile("^[✓✗⚠]"))
+    look = page.get_by_role("status").get_attribute("class") or ""
+    page.evaluate("document.getElementById('answer').textContent = ''")
+    return look
+
+
+def paper_judged(page: Page, folder: Path, tree: str, pdf: bytes, receipt: dict | None) -> tuple[int, str]:
+    """(exit code of the file, class of the answer on the page) for a paper, with or without its receipt."""
+    (folder / "paper.pdf").write_bytes(pdf)
+    (folder / "receipt.json").write_text(json.dumps(receipt, ensure_ascii=False))
+    page.fill("#key", public(tree).encoded())
+    page.set_input_files("#paper", [])
+    page.set_input_files("#receipt", [str(folder / "receipt.json")] if receipt else [])
+    page.set_input_files("#paper", str(folder / "paper.pdf"))
+    issued = ["--issued", str(folder / "receipt.json")] if receipt else []
+    return verify.main(
+        ["document", str(folder / "paper.pdf"), "--key", public(tree).encoded(), *issued]
+    ), shown(page)
+
+
+@pytest.mark.parametrize("tree", ["sha256", "sm3"])
+def test_a_paper_holds_with_its_receipt_and_every_damage_is_refused_by_both(page, tmp_path, tree):
+    pdf, receipt = paper()
+    assert paper_judged(page, tmp_path, tree, pdf, receipt) == (0, "good")
+    assert paper_judged(page, tmp_path, tree, pdf, None) == (2, "")
+    assert paper_judged(page, tmp_path, tree, pdf + b"%", receipt) == (1, "bad")
+    assert paper_judged(page, tmp_path, tree, pdf.replace(b"%PDF", b"%PDG"), receipt) == (1, "bad")
+    assert paper_judged(page, tmp_path, tree, b"%PDF-1.7\nstream\nnothing\nendstream", receipt) == (2, "")
+    other = json.loads(json.dumps(receipt).replace("instrument_issued", "instrument_issueD"))
+    assert paper_judged(page, tmp_path, tree, pdf, other) == (1, "bad")
+    assert paper_judged(page, tmp_path, tree, pdf, {**receipt, "format": "yifa-receipt/2"}) == (2, "")
+
+
+def test_a_report_holds_and_a_changed_figure_is_refused_by_both(page, tmp_path):
+    whole, key = report(), public("sha256").encoded()
+    page.fill("#key", key)
+    answers = []
+    for change in ({}, {"records": 4}, {"digest": "00" * 32}, {"keys": ["case:1", "case:2", "case:3"]}):
+        file = tmp_path / "report.json"
+        file.write_text(
+            json.dumps({**whole, "figures": [{**whole["figures"][0], **change}]}, ensure_ascii=False)
+        )
+        page.set_input_files("#report", [])
+        page.set_input_files("#report", str(file))
+        answers.append((verify.main(["report", str(file), "--key", key]), shown(page)))
+    assert answers == [(0, "good"), *[(1, "bad")] * 3]
+
+
+def test_a_log_that_does_not_continue_an_older_head_is_refused(page, tmp_path):
+    folder = published(tmp_path, leaves(SIZE))
+    page.fill("#key", public("sha256").encoded())
+    for hashes, expected in (
+        (leaves(300), "good"),
+        ([b"\x01" * 32, *leaves(300)[1:]], "bad"),
+        (leaves(SIZE + 1), "bad"),
+    ):
+        older = tmp_path.parent / f"{tmp_path.name}-older"
+        older.write_text(head(hashes))
+        page.set_input_files("#older", str(older))
+        page.set_input_files("#log", str(folder))
+        assert shown(page) == expected

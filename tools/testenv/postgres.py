@@ -30,24 +30,53 @@ def account() -> dict:
     raise RuntimeError("neither the user postgres nor nobody exists")
 
 
+class Cluster:
+    """One server with its data, which can be stopped in any manner and started again on the same port."""
+
+    def __init__(self, binaries: Path, home: Path, who: dict) -> None:
+        self.binaries, self.home, self.who, self.port = binaries, home, who, _free_port()
+        self.url = f"postgresql://yifa@127.0.0.1:{self.port}/postgres"
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Raises RuntimeError where it does not start; one killed leaves children that must first notice it."""
+        end = time.monotonic() + WAIT_SECONDS
+        while True:
+            self.process = _start(self.binaries, self.home, self.port, self.who)
+            try:
+                return _wait(self.binaries, self.port, self.process, self.home)
+            except RuntimeError:
+                if time.monotonic() > end or "still in use" not in (self.home / "log").read_text("utf-8"):
+                    raise
+                time.sleep(0.2)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            _stop(self.process)
+
+
 @contextmanager
-def server(binaries: Path) -> Iterator[str]:
-    """A running server; yields its DATABASE_URL. Stopped and removed on the way out, whatever happened."""
+def cluster(binaries: Path) -> Iterator[Cluster]:
+    """A running server. Stopped and removed on the way out, whatever happened."""
     who = account()
     home = Path(tempfile.mkdtemp(prefix="yifa-postgres-"))
     if who:
         os.chown(home, who["user"], who["group"])
-    process = None
+    made = Cluster(binaries, home, who)
     try:
         _initialise(binaries, home, who)
-        port = _free_port()
-        process = _start(binaries, home, port, who)
-        _wait(binaries, port, process, home)
-        yield f"postgresql://yifa@127.0.0.1:{port}/postgres"
+        made.start()
+        yield made
     finally:
-        if process is not None:
-            _stop(process)
+        made.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def server(binaries: Path) -> Iterator[str]:
+    """A running server; yields its DATABASE_URL."""
+    with cluster(binaries) as made:
+        yield made.url
 
 
 def _initialise(binaries: Path, home: Path, who: dict) -> None:

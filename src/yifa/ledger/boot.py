@@ -5,6 +5,7 @@ from __future__ import annotations
 from yifa.ledger import mode
 from yifa.ledger.checkpoints import RolledBack, require_continues
 from yifa.ledger.models import Event, Head
+from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import SigningRefused
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
@@ -33,6 +34,16 @@ def _fault(log: str) -> str:
         raise
     except SigningRefused as refused:
         return str(refused).rstrip("。")
+    return _latest(log)
+
+
+def _latest(log: str) -> str:
+    """As at one moment: others write meanwhile, and a head read before the entries would have too few of them."""
+    with snapshot():
+        return _disagreement(log)
+
+
+def _disagreement(log: str) -> str:
     size = Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
     expected = max(0, size - LATEST)
     entries = Event.objects.filter(log=log, idx__gte=expected).order_by("idx")

@@ -21,10 +21,9 @@ from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
-from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
+from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
-LEAF = b"\x00"
 ERASURE = b'"type":"pii_erased"'
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
@@ -95,8 +94,8 @@ class Verification:
             return False
         if self.signed and start < self.signed.size <= end:
             return False
-        inputs = [LEAF + row[1] for row in chunk]
-        leaves = all_sha256(inputs), all_sm3(inputs)
+        bodies = [row[1] for row in chunk]
+        leaves = all_sha256(bodies, LEAF), all_sm3(bodies, LEAF)
         if leaves != ([row[2] for row in chunk], [row[3] for row in chunk]):
             return False
         found = all_said(chunk, self.log, rows=bool(self.tables))
@@ -104,8 +103,6 @@ class Verification:
             return False
         for idx, one in enumerate(found, start):
             self._note(idx, one, notes)
-        for row in chunk:
-            self._note_erased(row[1])
         for tree, grown in zip(trees, leaves, strict=True):
             tree.extend(grown)
         self.events = end

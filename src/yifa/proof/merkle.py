@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from yifa.proof.sm3 import sm3 as plain_sm3
 
 Hash = Callable[[bytes], bytes]
+LEAF, NODE = b"\x00", b"\x01"
 
 
 class ProofBroken(Exception):
@@ -39,28 +40,32 @@ def _choose_sm3() -> Hash:
 sm3: Hash = _choose_sm3()
 
 
-def all_sha256(inputs: Sequence[bytes]) -> list[bytes]:
-    start = hashlib.sha256
-    return [start(data).digest() for data in inputs]
+AllHashes = Callable[[Sequence[bytes], bytes], list[bytes]]
 
 
-def _choose_all_sm3() -> Callable[[Sequence[bytes]], list[bytes]]:
-    if sm3 is plain_sm3:
-        return lambda inputs: [sm3(data) for data in inputs]
-    copy = hashlib.new("sm3").copy
+def _primed(name: str, hasher: Hash) -> AllHashes:
+    """Many hashes at once, each of a prefix and what is given: the state after the prefix is copied, no bytes are."""
+    if hasher is plain_sm3:
+        return _one_by_one(hasher)
 
-    def fast(inputs: Sequence[bytes]) -> list[bytes]:
-        found = []
+    def fast(inputs: Sequence[bytes], prefix: bytes) -> list[bytes]:
+        copy, found = hashlib.new(name, prefix).copy, list[bytes]()
+        keep = found.append
         for data in inputs:
             state = copy()
             state.update(data)
-            found.append(state.digest())
+            keep(state.digest())
         return found
 
     return fast
 
 
-all_sm3 = _choose_all_sm3()
+def _one_by_one(hasher: Hash) -> AllHashes:
+    return lambda inputs, prefix: [hasher(prefix + data) for data in inputs]
+
+
+all_sha256 = _primed("sha256", sha256)
+all_sm3 = _primed("sm3", sm3)
 
 
 def leaf_hash(data: bytes, hasher: Hash) -> bytes:
@@ -92,15 +97,14 @@ class Frontier:
     def extend(self, leaves: Sequence[bytes]) -> None:
         """Add many leaf hashes, level by level: the same as appending them one by one, and faster."""
         level, rest, kept = list(leaves), self.size, []
-        hash_all = {sha256: all_sha256, sm3: all_sm3}.get(self.hasher)
+        hash_all = {sha256: all_sha256, sm3: all_sm3}.get(self.hasher, _one_by_one(self.hasher))
         while level or rest:
             if rest & 1:
                 level.insert(0, self.hashes.pop())
             if len(level) & 1:
                 kept.append(level.pop())
             pairs = iter(level)
-            inputs = [b"\x01" + left + right for left, right in zip(pairs, pairs, strict=True)]
-            level = hash_all(inputs) if hash_all else [self.hasher(data) for data in inputs]
+            level = hash_all([left + right for left, right in zip(pairs, pairs, strict=True)], NODE)
             rest >>= 1
         self.hashes = kept[::-1]
         self.size += len(leaves)

@@ -60,9 +60,8 @@ def _secret(seed: bytes) -> tuple[int, bytes]:
     return scalar, digest[32:]
 
 
-def _encoded(point: tuple[int, int, int, int]) -> bytes:
-    inverse = pow(point[2], -1, V.P)
-    x, y = point[0] * inverse % V.P, point[1] * inverse % V.P
+def _encoded(point: tuple[int, int]) -> bytes:
+    x, y = point
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
@@ -104,10 +103,11 @@ def read_state(state: Path) -> tuple[str, bytes]:
 def cosign(state: Path, folder: Path, log_key: str, now: int) -> Path:
     """Check and cosign `folder/checkpoint`; the file written beside it. Raises Broken, CannotTell."""
     name, seed = read_state(state)
-    origin = V.read_key(log_key)[0]
+    origin = log_key.strip().partition("+")[0]
     last = state / f"last-{V.sha256(origin.encode())[:8].hex()}.checkpoint"
-    V.verify_log(str(folder), log_key, str(last) if last.exists() else "")
-    note = V.fetch(str(folder), "checkpoint").decode()
+    older = str(last) if last.exists() else ""
+    V.answer(argparse.Namespace(what="log", source=str(folder), key=log_key, older=older))
+    note = V.fetch("checkpoint", str(folder)).decode()
     text = note[: note.rindex("\n\n") + 1]
     signature = ed25519_sign(seed, f"cosignature/v1\ntime {now}\n{text}".encode())
     raw = key_id(name, ed25519_public(seed)) + now.to_bytes(8, "big") + signature

@@ -9,7 +9,7 @@ from django.db import connection
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
-from yifa.ledger import mode, protection
+from yifa.ledger import boot, mode, protection
 from yifa.ledger.boot import check_at_start
 from yifa.ledger.checkpoints import RolledBack, sign
 from yifa.ledger.models import Event, Head
@@ -74,3 +74,18 @@ def test_a_missing_entry_and_a_damaged_head_are_told(unprotected):
 def test_a_head_row_that_was_edited_is_told(unprotected):
     Head.objects.update(frontier_sha256=["00" * 32] * 2)
     assert check_at_start() != ""
+
+
+def test_head_and_entries_are_read_as_at_one_moment():
+    """What others record between the two would look like a fault, and stop everybody's writing."""
+    at_once = []
+
+    def look(execute, sql, params, many, context):
+        if "ledger_" in sql:
+            sqlite = connection.vendor == "sqlite"
+            at_once.append(connection.connection.in_transaction if sqlite else connection.in_atomic_block)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        assert boot._latest("case") == ""
+    assert len(at_once) >= 2 and all(at_once)

@@ -156,6 +156,38 @@ def test_it_runs_alone_without_the_product(tmp_path):
     assert json.loads(done.stdout)["size"] == SIZE
 
 
+def test_it_is_short_enough_to_be_read():
+    """About five hundred lines, without the package of a dossier."""
+    whole = Path(verify.__file__).read_text(encoding="utf-8")
+    dossier = whole[whole.index("# The package of a dossier") : whole.index("# The draw FJ-DRAW-v1.")]
+    assert whole.count("\n") - dossier.count("\n") < 520 and dossier.count("\n") < 110
+
+
+@pytest.mark.parametrize("index", [0, 7, 999, 1000, 1234067, 5_000_000_000])
+def test_tiles_are_asked_for_at_the_address_where_they_are_published(monkeypatch, index):
+    asked = []
+    monkeypatch.setattr(verify, "fetch", lambda name, source: asked.append(name) or bytes(32 * 256))
+    verify.hashes("", index, 256)
+    assert asked == [f"tile/{Tile(0, index).address()}"]
+
+
+def test_damaged_files_are_not_judged_and_never_end_in_a_traceback(tmp_path):
+    path, key = tmp_path / "file", public("sha256").encoded()
+    deep = '{"format":"yifa-bundle/1","a":' + "[" * 100_000
+    for text in (
+        "",
+        "[]",
+        "null",
+        "1",
+        deep,
+        '{"format":"yifa-bundle/1"}',
+        '{"format":"yifa-bundle/1","checkpoint":5}',
+    ):
+        path.write_text(text)
+        for what in ("bundle", "report", "document", "draw"):
+            assert verify.main([what, str(path), "--key", key]) == 2, (what, text[:40])
+
+
 @pytest.mark.parametrize(("key", "message", "signature"), RFC_8032)
 def test_signatures_of_the_rfc_hold_and_any_flipped_bit_does_not(key, message, signature):
     parts = [bytes.fromhex(part) for part in (key, message, signature)]

@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.file)
     if path.exists():
         raise Refused(f"{path} 已经存在，没有覆盖。请换一个文件名")
+    sign_first()
     try:
         written = dump(path, Shown())
     except OSError as error:
@@ -40,6 +41,16 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if written.lost else 0
+
+
+def sign_first() -> None:
+    """So that there is a head to keep apart, which the backup continues. A log that cannot be signed is backed up all the same."""
+    from yifa.ledger.checkpoints import SigningRefused, sign
+
+    try:
+        sign()
+    except SigningRefused as refused:
+        print(f"日志头没有签名，备份照做：{refused}", file=sys.stderr)
 
 
 class Shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
@@ -33,6 +35,14 @@ def full(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+def disk_full() -> OperationalError:
+    """As PostgreSQL says it through psycopg."""
+    error, cause = OperationalError("could not extend file"), Exception("could not extend file")
+    cause.sqlstate = "53100"  # type: ignore[attr-defined]
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize("address", ["/desk/", "/desk/cases/", "/desk/account/", "/desk/erasures/"])
 def test_no_page_shows_a_fault_of_the_program(desk, address):
     with connection.execute_wrapper(down):
@@ -47,6 +57,27 @@ def test_the_next_request_is_answered_again(desk):
     with connection.execute_wrapper(down):
         assert desk.get("/desk/cases/").status_code == 503
     assert desk.get("/desk/cases/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database or disk is full"),
+        OSError(errno.ENOSPC, "No space left on device"),
+        disk_full(),
+    ],
+)
+def test_a_full_disk_is_called_by_its_name(desk, monkeypatch, error):
+    from yifa.site import views
+
+    def work(*given, **more):
+        raise error
+
+    monkeypatch.setattr(views, "work", work)
+    answer = desk.get("/desk/")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "磁盘没有空间" in page and "没有保存" in page and "后退键" in page and "disk is full" not in page
 
 
 def test_any_other_fault_is_still_500(desk, monkeypatch):

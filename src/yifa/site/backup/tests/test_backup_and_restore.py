@@ -216,6 +216,14 @@ def test_a_backup_never_overwrites_and_leaves_no_half_file(tmp_path, installatio
     assert answer.returncode == 2 and "写不进去" in answer.stderr and not list(tmp_path.rglob("*.new"))
 
 
+def test_a_backup_leaves_a_signed_head_to_keep_apart(tmp_path, installation):
+    """The README says: copy the keys after the backup. Also where no head had been signed yet."""
+    home, keys, backup = installation
+    fresh = tmp_path / "fresh-keys"
+    assert yifa(home, "backup", str(tmp_path / "second.zip"), keys=fresh).returncode == 0
+    assert (fresh / "last-head-case.json").exists()
+
+
 def stored(home: Path) -> list[Path]:
     return sorted(path for path in (home / "evidence" / "sha256").rglob("*") if path.is_file())
 
