@@ -85,6 +85,10 @@ PAGES: dict[str, list[Visit]] = {
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
+    "desk/access/": [Visit("审计管理员", "/desk/access/"), Visit(SUPERVISOR, "/desk/access/"), Visit(HANDLER, "/desk/access/", 403)],
+    "desk/access/cases/<str:no>/": [
+        Visit("审计管理员", "/desk/access/cases/2026-0009/"), Visit(SUPERVISOR, "/desk/access/cases/2099-0001/", 404),
+    ],
     "desk/erasures/": [Visit(SECURITY, "/desk/erasures/"), Visit(HANDLER, "/desk/erasures/", 403)],
     "desk/erasures/new/": [Visit(SECURITY, "/desk/erasures/new/"), Visit(SECURITY, "/desk/erasures/new/", 422, SEND)],
     "desk/erasures/<int:serial>/": [Visit(SECURITY, "/desk/erasures/99/", 404)],
@@ -154,8 +158,8 @@ PAGES: dict[str, list[Visit]] = {
 
 LIST_OF = ("", "list.csv", "list.json", "views/", "views/<int:number>/")
 NO_PAGE = {
-    "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/case/checkpoint", "log/case/tile/<path:address>", "log/case/sm3/checkpoint",
-    "log/case/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
+    "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/<log:log>/checkpoint", "log/<log:log>/tile/<path:address>", "log/<log:log>/sm3/checkpoint",
+    "log/<log:log>/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",

@@ -117,7 +117,7 @@ def writing() -> Iterator[Unit]:
             yield unit
         return
     require_writable()
-    with _in_turn(), transaction.atomic(durable=True):
+    with in_turn(), transaction.atomic(durable=True):
         unit = Unit()
         token = _unit.set(unit)
         try:
@@ -127,7 +127,7 @@ def writing() -> Iterator[Unit]:
             _unit.reset(token)
 
 
-def _in_turn() -> AbstractContextManager[object]:
+def in_turn() -> AbstractContextManager[object]:
     """SQLite lets one write at a time; who waits there sleeps and tries again. The threads of a server queue here."""
     return _turn if connection.vendor == "sqlite" else nullcontext()
 

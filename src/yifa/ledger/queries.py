@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +20,14 @@ __all__ = [
     "RecordedRow",
     "case_badge",
     "case_rows",
+    "entries_back",
     "event_count",
     "events_about",
     "head",
     "last_event",
 ]
+
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,17 @@ def events_about(object_id: str, log: str = "case") -> list[LoggedEvent]:
     table, _, key = object_id.partition(":")
     rows = Event.objects.filter(log=log, object=row_name(table, key)).order_by("idx")
     return [_logged(row) for row in rows]
+
+
+def entries_back(log: str, *, about: str = "", before: int | None = None) -> Iterator[LoggedEvent]:
+    """Entries of a log, newest first, a few hundred read at a time; about one object, below one place."""
+    rows = Event.objects.filter(log=log).order_by("-idx")
+    if about:
+        table, _, key = about.partition(":")
+        rows = rows.filter(object=row_name(table, key))
+    while chunk := list((rows.filter(idx__lt=before) if before is not None else rows)[:CHUNK]):
+        yield from map(_logged, chunk)
+        before = chunk[-1].idx
 
 
 def _logged(row: Event) -> LoggedEvent:

@@ -21,6 +21,7 @@ from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
+from yifa.ledger.succession import kind_of
 from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
@@ -50,6 +51,7 @@ class Fault:
     row: str = ""
     kind: str = ""
     columns: tuple[str, ...] = ()
+    log: str = "case"
 
 
 @dataclass
@@ -76,7 +78,7 @@ class Verification:
             if self.signed and trees[0].size < self.signed.size:
                 yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
-            if self.log == "case":
+            if kind_of(self.log) == "case":
                 for table in self.tables:
                     yield from self._rows(table, recorded)
 

@@ -97,6 +97,7 @@ ROOMS = [
     "yifa.site.accounts",
     "yifa.site.jobs",
     "yifa.site.erasures",
+    "yifa.site.access",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "yifa.site.accounts.idle.idle",
     "yifa.site.accounts.kept.KeepTyping",
+    "yifa.site.access.recording.AccessLog",
     "yifa.site.accounts.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

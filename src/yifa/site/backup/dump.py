@@ -16,6 +16,7 @@ from django.db import models
 from yifa.ledger import clock
 from yifa.ledger.queries import head
 from yifa.ledger.rows import snapshot
+from yifa.ledger.succession import current
 from yifa.site.backup.tables import columns, tables, writer
 
 FORMAT = "yifa-backup/1"
@@ -50,7 +51,7 @@ def dump(path: Path, progress: Progress = lambda table, rows: None) -> Written:
 
 def _write(archive: zipfile.ZipFile, progress: Progress) -> Written:
     with snapshot():
-        log = head()
+        log = head(current("case"))
         listed = [_table(archive, model, progress) for model in tables()]
     manifest = {
         "format": FORMAT,

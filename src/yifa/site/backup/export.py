@@ -12,6 +12,7 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import assemble
 from yifa.ledger.publishing import log_files
 from yifa.ledger.rows import snapshot
+from yifa.ledger.succession import KINDS, current
 from yifa.listing.exports import csv_lines
 from yifa.listing.registry import all_pages
 from yifa.proof import verify
@@ -28,13 +29,14 @@ cases/<编号>.json      每个案件一个文件（格式 yifa-record/1，UTF-8
 registers/<名单>.csv   每个登记簿一个表格（UTF-8，首行为列名），末列为记录键
 log/case/              日志：checkpoint 为签名的日志头，tile/ 为哈希，entries.jsonl 每行一条日志原文
 log/case/sm3/          同一日志的 SM3 树
+log/access/            查阅记录的日志，文件同上：谁在何时查看、下载了什么（只有编号，没有姓名和内容）
 yifa-verify.py         独立核验程序，只用 Python 标准库；用法：
                        python3 yifa-verify.py log log/case --key 公钥
                        yifa-verify.html       同样的核验，用浏览器打开，不联网
                        公钥请从公示或见证方取得，不要用本文件夹里的
 
 机关：{organs}
-案件 {cases} 件，登记簿 {registers} 个，日志 {entries} 条。
+案件 {cases} 件，登记簿 {registers} 个，日志 {entries} 条，查阅记录 {seen} 条。
 案件文件含个人信息，请按保密要求保管。
 """
 
@@ -54,11 +56,13 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
     with snapshot():
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
-    entries = log_files(folder / "log", lambda done: progress("log", done))
+    entries, seen = (
+        log_files(folder / "log", lambda done: progress("log", done), log=current(kind)) for kind in KINDS
+    )
     for kind in (".py", ".html"):
         shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")
     names = "、".join(organ.name for organ in organs)
-    text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries)
+    text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries, seen=seen)
     (folder / "README.txt").write_text(text, encoding="utf-8")
     return Exported(cases, registers, entries)
 
