@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -95,15 +95,23 @@ def sign(log: str = "case") -> SignedHead:
         if last is not None and last.size == head.size:
             return last
         key = load_key(settings.KEYS, make=not any(settings.KEYS.glob("last-head-*.json")))
-        new = SignedHead(
-            log,
-            head.size,
-            {name: [item.hex() for item in tree.hashes] for name, tree in trees.items()},
-            {name: _note(signer, trees[name]) for name, signer in signers(key, log).items()},
-            clock.now().isoformat(timespec="seconds"),
+        new = _head(
+            log, trees, {name: _note([signer], trees[name]) for name, signer in signers(key, log).items()}
         )
         _keep(new)
         return new
+
+
+def resign(logs: Sequence[str], old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> None:
+    """Sign the heads of these logs with both keys, which hands over from the one to the other. Raises SigningRefused."""
+    with _alone():
+        for log in logs:
+            last = last_signed(log)
+            with snapshot():
+                trees = _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
+            pairs = [signers(key, log) for key in (old, new)]
+            notes = {name: _note([one[name] for one in pairs], tree) for name, tree in trees.items()}
+            _keep(_head(log, trees, notes))
 
 
 def require_continues(log: str = "case") -> None:
@@ -113,9 +121,16 @@ def require_continues(log: str = "case") -> None:
         _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
 
 
-def _note(signer: Signer, tree: Frontier) -> str:
-    text = Checkpoint(signer.public.name, tree.size, tree.root()).text()
-    return format_note(text, [signer.sign(text.encode())])
+def _head(log: str, trees: Trees, notes: dict[str, str]) -> SignedHead:
+    hashes = {name: [item.hex() for item in tree.hashes] for name, tree in trees.items()}
+    return SignedHead(
+        log, trees["sha256"].size, hashes, notes, clock.now().isoformat(timespec="seconds")
+    )
+
+
+def _note(signing: Sequence[Signer], tree: Frontier) -> str:
+    text = Checkpoint(signing[0].public.name, tree.size, tree.root()).text()
+    return format_note(text, [one.sign(text.encode()) for one in signing])
 
 
 def _read_again(log: str, head: Head, last: SignedHead | None) -> Trees:

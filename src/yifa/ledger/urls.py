@@ -24,6 +24,8 @@ urlpatterns = [
     path("yifa-verify.html", views.verifier, {"kind": "html"}, name="verifier-page"),
     path("<log:log>/checkpoint", views.checkpoint, {"tree": "sha256"}, name="log-checkpoint"),
     path("<log:log>/tile/<path:address>", views.tile, {"tree": "sha256"}, name="log-tile"),
+    path("<log:log>/rotations.json", views.changed_keys, name="log-rotations"),
+    path("<log:log>/sm3/rotations.json", views.changed_keys, name="log-rotations-sm3"),
     path("<log:log>/sm3/checkpoint", views.checkpoint, {"tree": "sm3"}, name="log-checkpoint-sm3"),
     path("<log:log>/sm3/tile/<path:address>", views.tile, {"tree": "sm3"}, name="log-tile-sm3"),
 ]

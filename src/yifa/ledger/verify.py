@@ -20,6 +20,7 @@ from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
+from yifa.ledger.rotation import MARK, Rotation, read, wrong
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
 from yifa.ledger.succession import kind_of
 from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
@@ -68,6 +69,7 @@ class Verification:
     root_sha256: str = ""
     root_sm3: str = ""
     erased: set[str] = field(default_factory=set)
+    rotated: list[tuple[int, Rotation | None]] = field(default_factory=list)
 
     def faults(self) -> Iterator[Fault]:
         """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
@@ -78,6 +80,8 @@ class Verification:
             if self.signed and trees[0].size < self.signed.size:
                 yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
+            for idx, why in wrong(self.rotated):
+                yield Fault("key", why, idx)
             if kind_of(self.log) == "case":
                 for table in self.tables:
                     yield from self._rows(table, recorded)
@@ -107,7 +111,7 @@ class Verification:
         for idx, one in enumerate(found, start):
             self._note(idx, one, notes)
         for row in chunk:
-            self._note_erased(row[1])
+            self._note_erased(row[0], row[1])
         for tree, grown in zip(trees, leaves, strict=True):
             tree.extend(grown)
         self.events = end
@@ -118,8 +122,10 @@ class Verification:
             if name.partition(":")[0] in self.tables:
                 notes[name] = (name, idx, digest, found[2])
 
-    def _note_erased(self, data: bytes) -> None:
-        """The column an entry says was erased; its body was read already."""
+    def _note_erased(self, idx: int, data: bytes) -> None:
+        """The column an entry says was erased, the key it says was changed; its body was read already."""
+        if MARK in data:
+            self.rotated.append((idx, read(data)))
         if ERASURE in data:
             self.erased.add(json.loads(data).get("details", {}).get("field", ""))
 
@@ -140,7 +146,7 @@ class Verification:
             yield from _body(found, self.log, idx, about)
             if found is not None:
                 self._note(idx, found, notes)
-                self._note_erased(data)
+                self._note_erased(idx, data)
             if self.signed and trees[0].size == self.signed.size:
                 yield from _against_signed(self.signed, trees)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yifa.ledger.checkpoints import SigningRefused, last_signed, sign
+from yifa.ledger.rotation import published
 from yifa.ledger.succession import known
 from yifa.ledger.tiles import tile_bytes
 from yifa.proof import verify
@@ -43,6 +44,18 @@ def tile(request: HttpRequest, log: str, tree: str, address: str) -> HttpRespons
     except SigningRefused as refused:
         return _refused(refused)
     return _public(HttpResponse(data, content_type="application/octet-stream"), FOREVER)
+
+
+@require_safe
+def changed_keys(request: HttpRequest, log: str) -> HttpResponse:
+    """The entries by which the signing key was changed, for who knows an older key."""
+    if not known(log):
+        raise Http404(f"there is no log {log}")
+    try:
+        found = published(log) if last_signed(log) else {"format": "yifa-rotations/1", "rotations": []}
+    except SigningRefused as refused:
+        return _refused(refused)
+    return _public(JsonResponse(found, json_dumps_params={"ensure_ascii": False}), "no-cache")
 
 
 @require_safe

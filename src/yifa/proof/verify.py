@@ -218,14 +218,44 @@ def tile_name(index: int, width: int) -> str:
     return f"tile/0/{'/'.join(groups)}" + ("" if width == 256 else f".p/{width}")
 
 
+def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
+    """The keys that followed the one known, and the entries that say so by index, each signed by both. Raises Broken."""
+    keys, entries = [known], dict[int, bytes]()
+    try:
+        told = json.loads(fetch(source, "rotations.json"))["rotations"]
+    except CannotTell:
+        return keys, entries  # a log whose key was never changed need not say so
+    for one in told:
+        name, last = known[0], keys[-1][2]
+        said = json.loads(one["body"])["details"]
+        if said["old"] != last.hex():
+            continue
+        text = f"yifa-key-rotation/1\n{name.partition('/log/')[0]}\n{said['epoch']}\n{said['old']}\n{said['new']}\n"
+        new = bytes.fromhex(said["new"])
+        for key, signature in ((last, said["by_old"]), (new, said["by_new"])):
+            if not ed25519_holds(key, text.encode(), bytes.fromhex(signature)):
+                raise Broken(f"第 {one['idx']} 条换密钥的记录没有新旧两把密钥的签名，不能相信新的密钥")
+        keys.append((name, sha256(name.encode() + b"\n\x01" + new)[:4], new))
+        entries[one["idx"]] = one["body"].encode()
+    return keys, entries
+
+
+def signer(data: bytes, keys: list[Key]) -> Key:
+    """The latest of these keys that signed the note; the last where none did, so that reading it says so."""
+    lines = [line.rpartition(" ")[2] for line in data.decode(errors="replace").split("\n") if line[:2] == "— "]
+    return next((key for key in keys[::-1] if any(_decoded(one)[:4] == key[1] for one in lines)), keys[-1])
+
+
 def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
     """Read the signed head and every leaf hash; the answer as JSON. Raises Broken, CannotTell."""
-    key = read_key(key_text)
+    keys, changes = follow(source, read_key(key_text))
+    key = keys[-1]
     hasher = sm3 if key[0].endswith("/sm3") else sha256
     size, signed = read_checkpoint(fetch(source, "checkpoint"), key, "checkpoint")
     heads = {size: ("checkpoint", signed)}
     if older:
-        before = read_checkpoint(fetch(str(Path(older).parent), Path(older).name), key, older)
+        data = fetch(str(Path(older).parent), Path(older).name)
+        before = read_checkpoint(data, signer(data, keys), older)
         if before[0] > size:
             raise Broken(f"日志变短了：{older} 有 {before[0]} 条，现在只有 {size} 条")
         if before[0] == size and before[1] != signed:
@@ -245,8 +275,13 @@ def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
                     f"第 {count} 条起应有 {width} 个叶哈希，{tile_name(count // 256, width)} 长度不符"
                 )
         at = 32 * (count % 256)
+        if count in changes and hasher(b"\0" + changes[count]) != data[at : at + 32]:
+            raise Broken(f"第 {count} 条不是所说的换密钥的记录：新的密钥没有写进日志")
         append(edge, count, data[at : at + 32], hasher)
-    return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads)}
+    if any(idx >= size for idx in changes):
+        raise Broken("换密钥的记录不在签名的日志头之内")
+    now = f"{key[0]}+{key[1].hex()}+{base64.b64encode(bytes([1]) + key[2]).decode()}"
+    return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads), "key": now}
 
 
 def included(leaf: bytes, index: int, size: int, path: Iterable[bytes], hasher: Hash) -> bytes:
@@ -546,7 +581,10 @@ COMMANDS = {
 def answer(args: argparse.Namespace) -> dict[str, object]:
     """The answer as JSON. Raises Broken, CannotTell."""
     if args.what == "log":
-        return verify_log(args.source, args.key, args.older)
+        try:
+            return verify_log(args.source, args.key, args.older)
+        except (TypeError, ValueError, AttributeError, LookupError) as error:
+            raise CannotTell(f"rotations.json 读不懂：{type(error).__name__} {error}") from error
     key = read_key(args.key) if args.what != "draw" else None
     try:
         if args.what == "document":
