@@ -6,6 +6,7 @@ from yifa.ledger import mode
 from yifa.ledger.checkpoints import RolledBack, require_continues
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import SigningRefused
+from yifa.ledger.successor import broken_link
 from yifa.ledger.succession import KINDS, current, kind_of
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
@@ -32,6 +33,8 @@ def _of(log: str) -> str:
 
 
 def _fault(log: str) -> str:
+    if why := broken_link(log):
+        return why
     try:
         require_continues(log)
     except RolledBack:

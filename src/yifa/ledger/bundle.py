@@ -15,16 +15,18 @@ from yifa.ledger.checkpoints import SignedHead, sign
 from yifa.ledger.digest import binding_of, row_name, spelt_columns
 from yifa.ledger.models import Event
 from yifa.ledger.proofs import inclusion
+from yifa.ledger.succession import current
 
 FORMAT = "yifa-bundle/1"
 TREES = {"sha256": "proof", "sm3": "proof_sm3"}
 
 
-def bundle(about: str, rows: list[models.Model], log: str = "case") -> dict[str, Any]:
+def bundle(about: str, rows: list[models.Model]) -> dict[str, Any]:
     """The bundle of these bound rows; the head is signed now where the log has grown. Raises SigningRefused.
 
     `entries` are, for each row, the latest entry that recorded it, in the order of the log.
     """
+    log = current("case")
     head = sign(log)
     described = [_row(row) for row in rows]
     entries = list(_entries(log, head, {row_name(one["table"], one["key"]) for one in described}))

@@ -23,6 +23,7 @@ from yifa.ledger.append import frontiers
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
+from yifa.ledger.succession import current, predecessor
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
@@ -76,21 +77,30 @@ def signers(key: Ed25519PrivateKey, log: str) -> dict[str, Signer]:
     return {tree: Ed25519Signer(origin(log, tree), key) for tree in HASHES}
 
 
-def verifier_keys(log: str = "case") -> list[str]:
-    """The keys others verify our notes with, SHA-256 tree first. Raises SigningRefused without a key."""
+def verifier_keys(log: str = "") -> list[str]:
+    """The keys others verify our notes with, SHA-256 tree first; of the log of the cases, unless another is named.
+
+    Raises SigningRefused without a key."""
+    log = log or current("case")
     key = load_key(settings.KEYS, make=False)
     return [signer.public.encoded() for signer in signers(key, log).values()]
 
 
-def sign(log: str = "case") -> SignedHead:
-    """The signed head of the log as it is now. Signs where it has grown; raises SigningRefused, DatabaseError.
+def sign(log: str = "", *, begins: bool = False) -> SignedHead:
+    """The signed head of a log as it is now. Signs where it has grown; raises SigningRefused, DatabaseError.
 
-    Costs one reading of the entries since the last signature.
+    Costs one reading of the entries since the last signature. A frozen log keeps its last head; a successor is signed
+    the first time by whoever opens it (`begins`), and by nobody else.
     """
+    log = log or current("case")
     with _alone():
         last = last_signed(log)
+        if last is None and predecessor(log) and not begins:
+            raise SigningRefused(f"后继日志 {log} 不是用 yifa successor 开的，不能签名。请立即报告")
         with snapshot():
             head = Head.objects.filter(log=log).first() or Head(log=log)
+            if head.successor and last is not None:
+                return last
             trees = _read_again(log, head, last)
         if last is not None and last.size == head.size:
             return last
@@ -114,8 +124,9 @@ def resign(logs: Sequence[str], old: Ed25519PrivateKey, new: Ed25519PrivateKey) 
             _keep(_head(log, trees, notes))
 
 
-def require_continues(log: str = "case") -> None:
+def require_continues(log: str = "") -> None:
     """Raises SigningRefused unless the stored entries continue the head signed last; RolledBack where they end before it."""
+    log = log or current("case")
     last = last_signed(log)
     with snapshot():
         _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
@@ -168,8 +179,9 @@ def _require_head(head: Head, trees: Trees, signed: int) -> None:
         )
 
 
-def last_signed(log: str = "case") -> SignedHead | None:
+def last_signed(log: str = "") -> SignedHead | None:
     """The head signed last, its notes verified under our key; None before the first. Raises SigningRefused."""
+    log = log or current("case")
     path = head_file(log)
     try:
         data = path.read_bytes()

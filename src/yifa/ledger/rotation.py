@@ -24,7 +24,7 @@ from yifa.ledger.entry import Actor, Entry
 from yifa.ledger.mode import require_writable
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import KEY_FILE, SigningRefused, load_key, make_key, read_key
-from yifa.ledger.succession import KINDS, current
+from yifa.ledger.succession import KINDS, current, predecessor
 from yifa.proof.checkpoint import Note, NoteBroken, PublicKey
 
 TYPE = "key_rotated"
@@ -150,7 +150,10 @@ def published(log: str) -> dict[str, Any]:
         kept.pop()
     bodies = dict(Event.objects.filter(log=log, idx__in=kept).values_list("idx", "body"))
     entries = [{"idx": idx, "body": bytes(bodies[idx]).decode()} for idx in kept]
-    return {"format": "yifa-rotations/1", "rotations": entries}
+    told: dict[str, Any] = {"format": "yifa-rotations/1", "rotations": entries}
+    if predecessor(log):
+        told["first"] = bytes(Event.objects.get(log=log, idx=0).body).decode()
+    return told
 
 
 def former(log: str) -> list[bytes]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from yifa.ledger.models import Head
+from yifa.ledger.prepared import Prepared
 
 KINDS = ("case", "access")
+SUCCESSOR = Prepared(lambda log: Head.objects.filter(log=log).values_list("successor"), str)
 
 
 def kind_of(log: str) -> str:
@@ -15,9 +17,21 @@ def kind_of(log: str) -> str:
 def generations(kind: str) -> list[str]:
     """The logs of a kind in their order; the last is the one written now, the others are frozen."""
     found = [kind]
-    while following := Head.objects.filter(log=found[-1]).values_list("successor", flat=True).first():
-        found.append(following)
+    while (rows := SUCCESSOR(found[-1])) and rows[0][0]:
+        found.append(rows[0][0])
     return found
+
+
+def predecessor(log: str) -> str:
+    """`case` of `case-2`; empty where it is the first."""
+    kind, _, number = log.partition("-")
+    return "" if not number else kind if number == "2" else f"{kind}-{int(number) - 1}"
+
+
+def following(log: str) -> str:
+    """`case-2` of `case`. Nine are the most a kind may have."""
+    kind, _, number = log.partition("-")
+    return f"{kind}-{int(number or 1) + 1}"
 
 
 def current(kind: str) -> str:

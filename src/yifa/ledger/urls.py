@@ -8,7 +8,7 @@ from yifa.ledger import views
 class LogName:
     """`case` or `access`, or a successor of one."""
 
-    regex = "(?:case|access)(?:-[1-9][0-9]{0,2})?"
+    regex = "(?:case|access)(?:-[2-9])?"
 
     def to_python(self, value: str) -> str:
         return value

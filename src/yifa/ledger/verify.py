@@ -23,11 +23,13 @@ from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rotation import MARK, Rotation, read, wrong
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
 from yifa.ledger.succession import kind_of
+from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
 LEAF = b"\x00"
 ERASURE = b'"type":"pii_erased"'
+TAKEN_OVER = b'"type":"state_taken_over"'
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 ENTRIES = (
@@ -80,6 +82,8 @@ class Verification:
             if self.signed and trees[0].size < self.signed.size:
                 yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
+            if why := broken_link(self.log):
+                yield Fault("successor", why, 0)
             for idx, why in wrong(self.rotated):
                 yield Fault("key", why, idx)
             if kind_of(self.log) == "case":
@@ -126,6 +130,8 @@ class Verification:
         """The column an entry says was erased, the key it says was changed; its body was read already."""
         if MARK in data:
             self.rotated.append((idx, read(data)))
+        if TAKEN_OVER in data:
+            self.erased.update(json.loads(data).get("details", {}).get("erased", ()))
         if ERASURE in data:
             self.erased.add(json.loads(data).get("details", {}).get("field", ""))
 

@@ -219,13 +219,17 @@ def tile_name(index: int, width: int) -> str:
 
 
 def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
-    """The keys that followed the one known, and the entries that say so by index, each signed by both. Raises Broken."""
+    """The keys that followed the one known, and the entries that say so by index, each signed by both. Raises Broken.
+
+    Of a successor log also its first entry, which names the last head of the log before."""
     keys, entries = [known], dict[int, bytes]()
     try:
-        told = json.loads(fetch(source, "rotations.json"))["rotations"]
+        told = json.loads(fetch(source, "rotations.json"))
     except CannotTell:
         return keys, entries  # a log whose key was never changed need not say so
-    for one in told:
+    if "first" in told:
+        entries[0] = told["first"].encode()
+    for one in told["rotations"]:
         name, last = known[0], keys[-1][2]
         said = json.loads(one["body"])["details"]
         if said["old"] != last.hex():
@@ -246,15 +250,32 @@ def signer(data: bytes, keys: list[Key]) -> Key:
     return next((key for key in keys[::-1] if any(_decoded(one)[:4] == key[1] for one in lines)), keys[-1])
 
 
+def taken_over(first: bytes, data: bytes, keys: list[Key], what: str) -> dict[str, object]:
+    """A head of the log before, against the one its successor names. Raises Broken where that leaves entries out."""
+    said = json.loads(first)["details"]
+    name = data.decode(errors="replace").partition("\n")[0]
+    mine = [(name, sha256(name.encode() + b"\n\x01" + key[2])[:4], key[2]) for key in keys]
+    size, found = read_checkpoint(data, signer(data, mine), what)
+    if name.removesuffix("/sm3") != said["old_origin"]:
+        raise Broken(f"后继日志接续的是 {said['old_origin']}，{what} 是 {name} 的")
+    if size > said["old_size"]:
+        raise Broken(f"后继日志只承认前一本的 {said['old_size']} 条，{what} 有 {size} 条：有记录没有被承认")
+    if size == said["old_size"] and found.hex() != said["old_root_sm3" if name.endswith("/sm3") else "old_root"]:
+        raise Broken(f"同为 {size} 条，{what} 与后继日志承认的树根不同：前一本日志有两个版本")
+    return {"origin": said["old_origin"], "size": said["old_size"], "cause": said["cause"]}
+
+
 def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
     """Read the signed head and every leaf hash; the answer as JSON. Raises Broken, CannotTell."""
     keys, changes = follow(source, read_key(key_text))
     key = keys[-1]
     hasher = sm3 if key[0].endswith("/sm3") else sha256
     size, signed = read_checkpoint(fetch(source, "checkpoint"), key, "checkpoint")
-    heads = {size: ("checkpoint", signed)}
-    if older:
-        data = fetch(str(Path(older).parent), Path(older).name)
+    heads, before_it = {size: ("checkpoint", signed)}, {}
+    data = fetch(str(Path(older).parent), Path(older).name) if older else b""
+    if older and 0 in changes and not data.startswith(key[0].encode() + b"\n"):
+        before_it = {"predecessor": taken_over(changes[0], data, keys, older)}
+    elif older:
         before = read_checkpoint(data, signer(data, keys), older)
         if before[0] > size:
             raise Broken(f"日志变短了：{older} 有 {before[0]} 条，现在只有 {size} 条")
@@ -276,12 +297,12 @@ def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
                 )
         at = 32 * (count % 256)
         if count in changes and hasher(b"\0" + changes[count]) != data[at : at + 32]:
-            raise Broken(f"第 {count} 条不是所说的换密钥的记录：新的密钥没有写进日志")
+            raise Broken(f"第 {count} 条不是所说的{'换密钥' if count else '接续前一本日志'}的记录：日志里没有它")
         append(edge, count, data[at : at + 32], hasher)
     if any(idx >= size for idx in changes):
         raise Broken("换密钥的记录不在签名的日志头之内")
     now = f"{key[0]}+{key[1].hex()}+{base64.b64encode(bytes([1]) + key[2]).decode()}"
-    return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads), "key": now}
+    return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads), "key": now, **before_it}
 
 
 def included(leaf: bytes, index: int, size: int, path: Iterable[bytes], hasher: Hash) -> bytes:
