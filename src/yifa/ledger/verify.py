@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from yifa.ledger.append import frontiers
+from yifa.ledger.beside import unfit
 from yifa.ledger.bodies import Row, Said, all_said, said
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead
@@ -28,6 +29,7 @@ from yifa.proof.merkle import Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
 LEAF = b"\x00"
+BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
 ERASURE = b'"type":"pii_erased"'
 TAKEN_OVER = b'"type":"state_taken_over"'
 TABLES = ("case", "act")
@@ -59,12 +61,16 @@ class Fault:
 
 @dataclass
 class Verification:
-    """Counts and roots as recomputed, filled while `faults` is consumed; `told` hears how many entries were read."""
+    """Counts and roots as recomputed, filled while `faults` is consumed; `told` hears how many entries were read.
+
+    `beside`: the column digests kept beside the entries too, which takes as long again.
+    """
 
     log: str = "case"
     organ: str = ""
     tables: tuple[str, ...] = TABLES
     signed: SignedHead | None = None
+    beside: bool = False
     told: Callable[[int], None] = lambda done: None  # noqa: E731 - a default that hears nothing
     events: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -97,6 +103,9 @@ class Verification:
             if not self._agrees(chunk, trees, notes):
                 yield from self._one_by_one(chunk, trees, notes)
             recorded.note(notes.values())
+            if self.beside:
+                for idx, name, columns in unfit(self.log, {row[0]: row[1] for row in chunk}):
+                    yield Fault("columns", BESIDE, idx, name, _kind(name), columns)
 
     def _agrees(self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]) -> bool:
         """Take a chunk in whole. False, with nothing taken in, where it has a fault or reaches the signed size."""

@@ -12,7 +12,7 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import assemble
 from yifa.ledger.publishing import log_files
 from yifa.ledger.rows import snapshot
-from yifa.ledger.succession import KINDS, current
+from yifa.ledger.succession import KINDS, generations
 from yifa.listing.exports import csv_lines
 from yifa.listing.registry import all_pages
 from yifa.proof import verify
@@ -57,7 +57,8 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
     entries, seen = (
-        log_files(folder / "log", lambda done: progress("log", done), log=current(kind)) for kind in KINDS
+        [log_files(folder / "log", lambda done: progress("log", done), log=log) for log in generations(kind)][-1]
+        for kind in KINDS
     )
     for kind in (".py", ".html"):
         shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")

@@ -127,12 +127,12 @@ def everything(
 ) -> tuple[list[Verification], Iterator[Fault]]:
     """Both logs: the verifications, which fill as their faults are consumed, the log of the cases first."""
     from yifa.ledger.succession import KINDS, current
-    from yifa.ledger.verify import Verification
+    from yifa.ledger.verify import Verification, every_table
 
     heard = {"told": told} if told else {}
     of_cases, of_access = (current(kind) for kind in KINDS)
     results = [
-        Verification(log=of_cases, organ=organ, tables=tables, **heard),
+        Verification(log=of_cases, organ=organ, tables=tables, beside=tables == every_table(), **heard),
         Verification(log=of_access, tables=(), **heard),
     ]
     return results, chain.from_iterable(_faults(one) for one in results)
