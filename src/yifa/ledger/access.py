@@ -19,11 +19,11 @@ from threading import Lock, Thread
 from django.db import DatabaseError, connection, transaction
 
 from yifa.ledger import clock
-from yifa.ledger.actions import in_turn
 from yifa.ledger.append import append
 from yifa.ledger.bound import opaque
 from yifa.ledger.digest import moment
 from yifa.ledger.entry import Entry
+from yifa.ledger.turn import in_turn
 
 LOG = "access"
 LIMIT = 20_000

@@ -8,25 +8,24 @@ with writing() as unit:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from yifa.ledger import clock
 from yifa.ledger.append import append
 from yifa.ledger.digest import RowDigest, moment, row_digest
 from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose
 from yifa.ledger.mode import require_writable
+from yifa.ledger.turn import in_turn
 
 __all__ = ["Actor", "EntryTooLarge", "Unit", "on_request", "writing"]
 
 FLUSH_AT = 2000
 _unit: ContextVar[Unit | None] = ContextVar("ledger_unit", default=None)
-_turn = Lock()
 _request: ContextVar[tuple[str, Mapping[str, str]]] = ContextVar("ledger_request", default=("", {}))
 
 
@@ -47,7 +46,7 @@ class Unit:
         type: str,
         actor: Actor,
         agency: str,
-        rows: Sequence[models.Model],
+        rows: Sequence[models.Model | RowDigest],
         log: str = "case",
         occurred_at: datetime | None = None,
         on_behalf_of: str = "",
@@ -60,7 +59,7 @@ class Unit:
     ) -> None:
         """Enter one event about `rows[0]`; `rows` are bound objects after the change, their `version` set.
 
-        Rows are digested now: saved, or to be saved in this unit exactly as they stand. Raises ValueError where a
+        Rows are digested now, or were (digested): saved, or to be saved in this unit exactly as they stand. Raises ValueError where a
         value has no canonical form or `rows` is empty; EntryTooLarge comes when the unit appends.
         """
         if not rows:
@@ -72,7 +71,7 @@ class Unit:
             at=moment(clock.now()),
             actor=actor,
             agency=agency,
-            rows=[_digest(row) for row in rows],
+            rows=[row if isinstance(row, RowDigest) else digested(row) for row in rows],
             before=before,
             doc_hashes=doc_hashes,
             commits=commits,
@@ -96,7 +95,7 @@ class Unit:
         append(waiting)
 
 
-def _digest(row: models.Model) -> RowDigest:
+def digested(row: models.Model) -> RowDigest:
     """Digest of a row; salts made just now are stored where the row was saved before it was logged."""
     known = len(row.salts)
     digest = row_digest(row)
@@ -125,11 +124,6 @@ def writing() -> Iterator[Unit]:
             unit.flush()
         finally:
             _unit.reset(token)
-
-
-def in_turn() -> AbstractContextManager[object]:
-    """SQLite lets one write at a time; who waits there sleeps and tries again. The threads of a server queue here."""
-    return _turn if connection.vendor == "sqlite" else nullcontext()
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from yifa.ledger import mode
 from yifa.ledger.checkpoints import RolledBack, require_continues
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import SigningRefused
-from yifa.ledger.successor import broken_link
 from yifa.ledger.succession import KINDS, current, kind_of
+from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
 LATEST = 10_000

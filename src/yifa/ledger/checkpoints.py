@@ -134,9 +134,7 @@ def require_continues(log: str = "") -> None:
 
 def _head(log: str, trees: Trees, notes: dict[str, str]) -> SignedHead:
     hashes = {name: [item.hex() for item in tree.hashes] for name, tree in trees.items()}
-    return SignedHead(
-        log, trees["sha256"].size, hashes, notes, clock.now().isoformat(timespec="seconds")
-    )
+    return SignedHead(log, trees["sha256"].size, hashes, notes, clock.now().isoformat(timespec="seconds"))
 
 
 def _note(signing: Sequence[Signer], tree: Frontier) -> str:

@@ -7,7 +7,7 @@ written by hand: queries are query sets, and rows go in by the columns of their 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -23,18 +23,19 @@ class Prepared:
     """A query set with values left open: `Prepared(lambda no: Case.objects.filter(no=no), str)("2026-0001")`.
 
     Called, it answers the list of its rows: objects, or tuples where the query set says values_list. Text and whole
-    numbers only, compared exactly; a query whose shape depends on its values cannot be prepared.
+    numbers only, compared exactly; a query whose shape depends on its values cannot be prepared. `kept`: tuples made of
+    so many different rows are kept, for a register that changes seldom and is read by every page.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet], *types: type) -> None:
-        self.build, self.types = build, types
-        self.plan: tuple[str, list[int | None], list[Any], Callable[[tuple], Any], dict] | None = None
+    def __init__(self, build: Callable[..., models.QuerySet], *types: type, kept: int = 0) -> None:
+        self.build, self.types, self.kept = build, types, kept
+        self.plan: tuple[str, list[int | None], list[Any], Callable[[tuple], Any]] | None = None
 
     def __call__(self, *values: str | int, keep: Callable[[tuple], bool] | None = None) -> list[Any]:
         """The rows; with `keep`, those it is true for, asked before anything is made of their values."""
         if self.plan is None:
             self.plan = self._planned()
-        sql, places, fixed, make, converters = self.plan
+        sql, places, fixed, make = self.plan
         given = [
             constant if place is None else values[place]
             for place, constant in zip(places, fixed, strict=True)
@@ -42,9 +43,9 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             rows = cursor.fetchall()
-        return [make(_converted(row, converters)) for row in rows if keep is None or keep(row)]
+        return [make(row) for row in rows if keep is None or keep(row)]
 
-    def _planned(self) -> tuple[str, list[int | None], list[Any], Callable[[tuple], Any], dict]:
+    def _planned(self) -> tuple[str, list[int | None], list[Any], Callable[[tuple], Any]]:
         samples = [SAMPLES[kind](place) for place, kind in enumerate(self.types)]
         found = self.build(*samples)
         compiler = found.query.get_compiler(connection=connection)
@@ -52,30 +53,38 @@ class Prepared:
         places = [samples.index(param) if param in samples else None for param in params]
         if {place for place in places if place is not None} != set(range(len(samples))):
             raise TypeError(f"a value does not reach the database as it is given: {sql}")
-        converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        return sql, places, list(params), _maker(found, compiler), converters
+        make = _maker(found, compiler)
+        return sql, places, list(params), lru_cache(self.kept)(make) if self.kept else make
 
 
-def _converted(row: Sequence[Any], converters: dict) -> tuple:
-    values = list(row)
-    for place, (steps, expression) in converters.items():
-        for step in steps:
+def _converting(compiler: Any) -> Callable[[Sequence[Any]], list[Any]]:
+    """From a row as the driver gives it to its values."""
+    found = compiler.get_converters([column for column, _, _ in compiler.select])
+    steps = [(place, step, expression) for place, (each, expression) in found.items() for step in each]
+
+    def converted(row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for place, step, expression in steps:
             values[place] = step(values[place], expression, connection)
-    return tuple(values)
+        return values
+
+    return converted
 
 
 def _maker(found: models.QuerySet, compiler: Any) -> Callable[[tuple], Any]:
+    converted = _converting(compiler)
     if not issubclass(found._iterable_class, ModelIterable):
-        return lambda row: row
+        return lambda row: tuple(converted(row))
     model, chosen = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     first, last = chosen[0], chosen[-1] + 1
     names = [column.target.attname for column, _, _ in compiler.select[first:last]]
     related = get_related_populators(compiler.klass_info, compiler.select, found.db)
 
     def make(row: tuple) -> models.Model:
-        made = model.from_db(found.db, names, row[first:last])
+        values = converted(row)
+        made = model.from_db(found.db, names, values[first:last])
         for populator in related:
-            populator.populate(row, made)
+            populator.populate(values, made)
         return made
 
     return make

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import transaction
 
 from yifa.ledger import clock
-from yifa.ledger.actions import in_turn
 from yifa.ledger.append import append
 from yifa.ledger.checkpoints import origin, resign, signers
 from yifa.ledger.digest import moment
@@ -25,6 +24,7 @@ from yifa.ledger.mode import require_writable
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import KEY_FILE, SigningRefused, load_key, make_key, read_key
 from yifa.ledger.succession import KINDS, current, predecessor
+from yifa.ledger.turn import in_turn
 from yifa.proof.checkpoint import Note, NoteBroken, PublicKey
 
 TYPE = "key_rotated"

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import models, transaction
 
 from yifa.ledger import clock, mode
-from yifa.ledger.actions import Unit, in_turn
+from yifa.ledger.actions import Unit
 from yifa.ledger.append import append, lock
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead, SigningRefused, head_file, last_signed, origin, sign
@@ -24,6 +24,7 @@ from yifa.ledger.entry import Actor, Entry
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import UNREADABLE
 from yifa.ledger.succession import current, following, kind_of, predecessor
+from yifa.ledger.turn import in_turn
 
 TYPE = "log.successor"
 TAKEN_OVER = "state_taken_over"
@@ -67,7 +68,13 @@ def _first(
     kind: str, old: str, trusted: SignedHead | None, stored: int, cause: str, faults: list[str], actor: Actor
 ) -> Entry:
     report = hashlib.sha256("\n".join(faults).encode()).hexdigest()
-    details = {**_named(old, trusted), "cause": cause, "stored": stored, "faults": len(faults), "report": report}
+    details = {
+        **_named(old, trusted),
+        "cause": cause,
+        "stored": stored,
+        "faults": len(faults),
+        "report": report,
+    }
     fields = {
         "v": 1, "type": TYPE, "at": moment(clock.now()), "actor": actor.id, "actor_role": actor.role,
         "agency": actor.organ, "object": {"type": "log", "id": old, "version": 1}, "after": {}, "commits": [],

@@ -78,7 +78,7 @@ def place_of(page: ListPage, question: Question, counted: Counted) -> tuple[int,
 
 
 def page_rows(page: ListPage, question: Question, counted: Counted, number: int) -> list[dict[str, Any]]:
-    """One page of rows. Keys first: finding the place then reads an index and not the wide rows."""
+    """One page of rows. Further on, keys first: finding the place then reads an index and not the wide rows."""
     shallow = number <= SHALLOW
     narrowed = page.seen(question)
     for condition in question.conditions:
@@ -92,6 +92,8 @@ def page_rows(page: ListPage, question: Question, counted: Counted, number: int)
     if question.grain.grouped:
         found = list(rows.values(*question.grain.paths)[end])
         return found[::-1] if number == 0 else found
+    if start == 0 and number:
+        return list(rows.values(*question.grain.paths)[end])
     keys = list(rows.values_list("pk", flat=True)[end])
     model_rows = rows.model._default_manager.filter(pk__in=keys)
     return list(model_rows.order_by(*question.order).values(*question.grain.paths))

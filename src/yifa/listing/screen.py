@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,6 +13,9 @@ from yifa.listing.columns import Column
 from yifa.listing.filters import Condition, Given, Input
 from yifa.listing.page import BadFilter, ListPage, Params, Question, first_of, given_of
 from yifa.listing.paging import count_of, page_rows, paging, place_of
+
+# values by which a cell is found again; True is no 1 here, so that a column of numbers never shows 是
+PLAIN = frozenset({str, int, date})
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def screen(page: ListPage, question: Question) -> dict[str, Any]:
         "chips": [chip(page, question.given, used) for used in question.conditions],
         "grains": grain_links(page, question),
         "heads": [head(page, question, column) for column in question.grain.columns],
-        "rows": [[cell(column, row, lookup) for column in question.grain.columns] for row in rows],
+        "rows": cells(question.grain.columns, rows, lookup),
         "sums": [(one.title, one.show(totals[one.name])) for one in page.sums] if counted.number else [],
         "number": number,
         "last": last,
@@ -87,7 +91,8 @@ def form_of(page: ListPage, organ: str, given: Given, errors: dict[str, str]) ->
     front, more = [], []
     for one in page.filters:
         inputs = [
-            replace(control, error=errors.get(control.name, "")) for control in one.inputs(given, organ)
+            replace(control, error=errors.get(control.name, ""), options=tuple(control.options))
+            for control in one.inputs(given, organ)
         ]
         (front if one.name in page.front else more).extend(inputs)
     front, more = split(front, more)
@@ -116,7 +121,7 @@ def sort_control(page: ListPage, given: Given) -> Input:
             (column.name, f"{gettext(column.title)} ↑"),
             (f"-{column.name}", f"{gettext(column.title)} ↓"),
         ]
-    return Input("sort", gettext("排序"), "select", first_of(given, "sort"), options)
+    return Input("sort", gettext("排序"), "select", first_of(given, "sort"), tuple(options))
 
 
 def split(front: list[Input], more: list[Input]) -> tuple[list[Input], list[Input]]:
@@ -151,6 +156,24 @@ def head(page: ListPage, question: Question, column: Column) -> Head:
     sort = f"-{column.name}" if turned == "ascending" else column.name
     url = page.url({**without(question.given, "page"), "sort": [sort]})
     return Head(column.title, column.number, turned, url)
+
+
+def cells(columns: Sequence[Column], rows: Sequence[dict[str, Any]], lookup: Any) -> list[list[Cell]]:
+    """The rows as cells; the same value of a column is the same cell."""
+    kept: list[dict[Any, Cell]] = [{} for _ in columns]
+    found = []
+    for row in rows:
+        line = []
+        for column, known in zip(columns, kept, strict=True):
+            value = None if column.link else row[column.path]
+            one = known.get(value) if value is not None and type(value) in PLAIN else None
+            if one is None:
+                one = cell(column, row, lookup)
+                if type(value) in PLAIN:
+                    known[value] = one
+            line.append(one)
+        found.append(line)
+    return found
 
 
 def cell(column: Column, row: dict[str, Any], lookup: Any) -> Cell:

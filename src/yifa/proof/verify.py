@@ -246,7 +246,9 @@ def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
 
 def signer(data: bytes, keys: list[Key]) -> Key:
     """The latest of these keys that signed the note; the last where none did, so that reading it says so."""
-    lines = [line.rpartition(" ")[2] for line in data.decode(errors="replace").split("\n") if line[:2] == "— "]
+    lines = [
+        line.rpartition(" ")[2] for line in data.decode(errors="replace").split("\n") if line[:2] == "— "
+    ]
     return next((key for key in keys[::-1] if any(_decoded(one)[:4] == key[1] for one in lines)), keys[-1])
 
 
@@ -260,7 +262,10 @@ def taken_over(first: bytes, data: bytes, keys: list[Key], what: str) -> dict[st
         raise Broken(f"后继日志接续的是 {said['old_origin']}，{what} 是 {name} 的")
     if size > said["old_size"]:
         raise Broken(f"后继日志只承认前一本的 {said['old_size']} 条，{what} 有 {size} 条：有记录没有被承认")
-    if size == said["old_size"] and found.hex() != said["old_root_sm3" if name.endswith("/sm3") else "old_root"]:
+    if (
+        size == said["old_size"]
+        and found.hex() != said["old_root_sm3" if name.endswith("/sm3") else "old_root"]
+    ):
         raise Broken(f"同为 {size} 条，{what} 与后继日志承认的树根不同：前一本日志有两个版本")
     return {"origin": said["old_origin"], "size": said["old_size"], "cause": said["cause"]}
 
@@ -297,12 +302,22 @@ def verify_log(source: str, key_text: str, older: str) -> dict[str, object]:
                 )
         at = 32 * (count % 256)
         if count in changes and hasher(b"\0" + changes[count]) != data[at : at + 32]:
-            raise Broken(f"第 {count} 条不是所说的{'换密钥' if count else '接续前一本日志'}的记录：日志里没有它")
+            raise Broken(
+                f"第 {count} 条不是所说的{'换密钥' if count else '接续前一本日志'}的记录：日志里没有它"
+            )
         append(edge, count, data[at : at + 32], hasher)
     if any(idx >= size for idx in changes):
         raise Broken("换密钥的记录不在签名的日志头之内")
     now = f"{key[0]}+{key[1].hex()}+{base64.b64encode(bytes([1]) + key[2]).decode()}"
-    return {"ok": True, "origin": key[0], "size": size, "root": signed.hex(), "older": min(heads), "key": now, **before_it}
+    return {
+        "ok": True,
+        "origin": key[0],
+        "size": size,
+        "root": signed.hex(),
+        "older": min(heads),
+        "key": now,
+        **before_it,
+    }
 
 
 def included(leaf: bytes, index: int, size: int, path: Iterable[bytes], hasher: Hash) -> bytes:

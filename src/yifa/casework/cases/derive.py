@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.db import connection
 
 from yifa.casework.cases.models import Act, Case, Tally
-from yifa.casework.cases.queries import collect_strings
 from yifa.law.check import Clock
 from yifa.law.procedure import stage
 from yifa.ledger.clock import SHANGHAI
@@ -59,8 +58,7 @@ def named_in(acts: Iterable[Act], units: Mapping[str, str]) -> str:
     """Everyone of the organ the acts name, as `|0101|0102|`: who acted, approved, reviewed, presided."""
     found: set[str] = set()
     for act in acts:
-        found.update(act.by)
-        collect_strings(act.data, found)
+        found |= act.mentioned
     named = sorted(found & units.keys())
     return f"|{'|'.join(named)}|" if named else ""
 

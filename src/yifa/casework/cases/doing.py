@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from yifa.casework.cases.actions.acts import new_act, require_lawful
+from yifa.casework.cases.actions.judging import new_act, require_lawful
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from yifa.listing.page import Grain, ListPage
 from yifa.listing.registry import register
 from yifa.listing.search.filter import Fragment
 from yifa.registry.organs.models import Organ
+from yifa.registry.organs.queries import organ_with
 from yifa.registry.people.queries import names_of
 
 PROCEDURES = dict(Procedure.choices)
@@ -84,8 +86,15 @@ class RuleFilter(Exact):
 
 def matter_names(organ: str) -> Mapping[str, str]:
     """Code -> name of the matters in the packs of the organ."""
-    found = Organ.objects.filter(code=organ).values_list("territory", flat=True).first()
-    return {code: matter.name for code, matter in pack(found).matters.items()} if found else {}
+    try:
+        return names_in(organ_with(organ).territory)
+    except Organ.DoesNotExist:
+        return {}
+
+
+@lru_cache(maxsize=16)
+def names_in(territory: str) -> Mapping[str, str]:
+    return {code: matter.name for code, matter in pack(territory).matters.items()}
 
 
 def due_within(key: str) -> Q:

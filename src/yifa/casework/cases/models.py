@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 
+from yifa.casework.cases.mentions import strings_in
 from yifa.ledger.bound import bound
 from yifa.registry.organs.models import Organ, OrganOwned
 
@@ -181,6 +183,15 @@ class Act(OrganOwned):
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="act_seq")]
         indexes = [models.Index(fields=["organ", "kind", "at", "case"], name="act_kind_at")]
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Whom the act may name, its free text left aside. Acts do not change: found once for an act read."""
+        return strings_in(self.by, self.data)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        return strings_in(self.words)
 
     def get(self, key: str, default: Any = None) -> Any:
         """A key of the event, wherever it is kept."""

@@ -14,7 +14,7 @@ from yifa.casework.cases.clocks import CaseClock, case_clocks
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.offered import AT_FIRST, OfferedAct, offers
-from yifa.casework.cases.queries import assemble, collect_strings, get_case
+from yifa.casework.cases.queries import assemble, get_case, named_by
 from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.findings import Finding
@@ -262,8 +262,7 @@ def shown_findings(findings: list[Finding], ordered: list[Act]) -> list[ShownFin
 
 def shown_people(raw: Mapping[str, Any], ordered: list[Act]) -> list[ShownPerson]:
     """Those the acts name, with the number of acts they did; those with most acts first."""
-    named: set[str] = set()
-    collect_strings(raw["events"], named)
+    named = named_by(ordered)
     counted = [
         ShownPerson(
             name=person["name"],

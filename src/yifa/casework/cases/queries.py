@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from yifa.law import record as law_record
 from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import Register, staff_in, staff_of
 from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
@@ -135,41 +135,30 @@ def assemble(
         "party": case.party,
         "violation": case.violation,
         "other_proceedings": case.other_proceedings,
-        "people": people_of(events, staff),
+        "people": people_of(named_by(ordered), staff),
         "events": events,
     }
     return ordered, record
 
 
-def staff_named(acts: Iterable[Act], organ_code: str) -> dict[str, dict[str, Any]]:
+def staff_named(acts: Iterable[Act], register: Register) -> dict[str, dict[str, Any]]:
     """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
-    named: set[str] = set()
+    return staff_in(register, named_by(acts))
+
+
+def named_by(acts: Iterable[Act]) -> set[str]:
+    """Every word of these acts that may be a staff number."""
+    found: set[str] = set()
     for act in acts:
-        collect_strings([act.by, act.data, act.words], named)
-    return staff_of(organ_code, named)
+        found.update(act.mentioned, act.said)
+    return found
 
 
-def people_of(
-    events: Sequence[Mapping[str, Any]], staff: Mapping[str, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Everyone the events name, and every head: deliberation is counted against all of them."""
-    named: set[str] = set()
-    collect_strings(list(events), named)
+def people_of(named: Collection[str], staff: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Everyone named, and every head: deliberation is counted against all of them."""
     return [person for key, person in staff.items() if key in named or "head" in person["roles"]]
 
 
 def event_parts(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """(data, words) of an event not yet done, kept apart as an act keeps them."""
     return split_event(event)
-
-
-def collect_strings(value: Any, found: set[str]) -> None:
-    if isinstance(value, str):
-        found.add(value)
-    elif isinstance(value, dict):
-        found.update(value)
-        for item in value.values():
-            collect_strings(item, found)
-    elif isinstance(value, list):
-        for item in value:
-            collect_strings(item, found)

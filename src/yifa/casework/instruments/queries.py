@@ -18,6 +18,7 @@ from yifa.casework.instruments.told import Told
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
+from yifa.registry.people.queries import register_of
 
 NOTICES = ("prior_notice", "hearing_right_notice")
 
@@ -49,7 +50,7 @@ class Reading:
 def told_of(case: Case, on: date) -> Told:
     """The record of a case as papers read it."""
     acts = acts_of(case)
-    return Told(assemble(case, acts, staff_named(acts, case.organ_id))[1], on)
+    return Told(assemble(case, acts, staff_named(acts, register_of(case.organ_id)))[1], on)
 
 
 def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from yifa.casework.cases.mentions import strings_in
 from yifa.casework.cases.queries import FORMAT, people_of
 from yifa.intake.workbook.caseplan import CasePlan, Item
 from yifa.intake.workbook.gathering import CaseRows
@@ -59,7 +60,7 @@ def record_of(
         "format": FORMAT,
         "agency": agency,
         **head,
-        "people": people_of(events, staff),
+        "people": people_of(strings_in(events), staff),
         "events": events,
     }, order
 

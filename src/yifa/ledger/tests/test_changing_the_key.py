@@ -97,9 +97,7 @@ def test_interrupted_it_is_finished_by_the_same_command(monkeypatch, stage):
 
 def forged(old: Ed25519PrivateKey, new: Ed25519PrivateKey, claimed: str) -> rotation.Rotation:
     text = rotation.statement(1, claimed, rotation.public(new))
-    return rotation.Rotation(
-        1, claimed, rotation.public(new), old.sign(text).hex(), new.sign(text).hex()
-    )
+    return rotation.Rotation(1, claimed, rotation.public(new), old.sign(text).hex(), new.sign(text).hex())
 
 
 def test_a_rotation_the_old_key_did_not_sign_is_refused_by_us_and_by_outsiders(tmp_path, capsys):

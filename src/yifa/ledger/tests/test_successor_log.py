@@ -155,9 +155,7 @@ def test_a_successor_nobody_opened_is_neither_signed_nor_started():
 def test_a_first_entry_that_names_another_head_is_found():
     opened()
     row = Event.objects.get(log="case-2", idx=0)
-    Event.objects.filter(pk=row.pk).update(
-        body=bytes(row.body).replace(b'"old_size":6', b'"old_size":5')
-    )
+    Event.objects.filter(pk=row.pk).update(body=bytes(row.body).replace(b'"old_size":6', b'"old_size":5'))
     assert {"successor", "leaf"} <= set(everything()) and check_at_start()
 
 

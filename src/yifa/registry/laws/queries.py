@@ -12,9 +12,13 @@ from typing import Any
 from yifa.law import record as law_record
 from yifa.law.packs import Pack, Parameter, pack
 from yifa.law.sources import Article, Edition, article, parse_label, resolve
+from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.models import EditionKind, LawEdition, LawText, MovedDeadline
 
 SHOWN = ("kind", "name", "value", "valid_from", "valid_to", "source", "note")
+EDITIONS = Prepared(
+    lambda organ: LawEdition.objects.filter(organ_id=organ).order_by("id").values_list(*SHOWN), str
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,7 @@ class ShownArticle:
 
 def law_of(organ_code: str, territory: str) -> Pack:
     """The pack of the territory with the editions of this organ laid over it. One query."""
-    rows = LawEdition.objects.filter(organ_id=organ_code).order_by("id").values(*SHOWN)
-    return _law(territory, json.dumps(list(rows), default=str))
+    return _law(territory, json.dumps(EDITIONS(organ_code), default=str))
 
 
 @lru_cache(maxsize=16)
@@ -37,7 +40,8 @@ def _law(territory: str, spelled: str) -> Pack:
     shipped = pack(territory)
     editions: dict[str, list[Parameter]] = defaultdict(list)
     years: dict[str, Any] = {}
-    for row in json.loads(spelled):
+    for values in json.loads(spelled):
+        row = dict(zip(SHOWN, values, strict=True))
         if row["kind"] == EditionKind.HOLIDAYS:
             years[row["name"]] = row["value"]
         elif row["name"] in shipped.editions:

@@ -14,16 +14,17 @@ RECORD_ROLE: dict[str, str] = {Role.PUBLIC_LAWYER: Role.COUNSEL}
 Recorded = namedtuple(
     "Recorded",
     "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
-    " legal_profession_qualified reviewer_since",
+    " legal_profession_qualified reviewer_since unit",
 )
+Register = list[tuple]
+"""The people of one organ as `Recorded` rows, by staff number: equal where nobody's entry changed."""
 HEAD = f"|{Role.HEAD}|"
 PERSON = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
 PEOPLE = Prepared(
     lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
     str,
+    kept=4096,
 )
-
-UNITS = Prepared(lambda organ: Person.objects.filter(organ_id=organ).values_list("staff_no", "unit"), str)
 
 
 def person_with(pk: int | None) -> Person | None:
@@ -32,17 +33,27 @@ def person_with(pk: int | None) -> Person | None:
     return found[0] if found else None
 
 
-def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Staff number -> the person as an entry of `people` in a record file. One query.
+def register_of(organ_code: str) -> Register:
+    """Everyone in the register of the organ. One query."""
+    return PEOPLE(organ_code)
+
+
+def staff_in(register: Register, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Staff number -> the person as an entry of `people` in a record file.
 
     With `named`, words that may be staff numbers: only those people, and every head.
     """
+    rows = starmap(Recorded, register)
+    return {
+        row.staff_no: as_record(row)
+        for row in rows
+        if named is None or row.staff_no in named or HEAD in row.roles
+    }
 
-    def chosen(row: tuple) -> bool:
-        number, _, roles, *_ = row
-        return named is None or number in named or HEAD in roles
 
-    return {row.staff_no: as_record(row) for row in starmap(Recorded, PEOPLE(organ_code, keep=chosen))}
+def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """The same of the register as it stands. One query."""
+    return staff_in(register_of(organ_code), named)
 
 
 def as_record(person: Any) -> dict[str, Any]:
@@ -68,11 +79,16 @@ def as_record(person: Any) -> dict[str, Any]:
     return entry
 
 
+def units_in(register: Register) -> dict[str, str]:
+    """Staff number -> unit."""
+    return {row.staff_no: row.unit for row in starmap(Recorded, register)}
+
+
 def units_of(organ_code: str) -> dict[str, str]:
-    """Staff number -> unit. One query."""
-    return dict(UNITS(organ_code))
+    """The same of the register as it stands. One query."""
+    return units_in(register_of(organ_code))
 
 
 def names_of(organ_code: str) -> dict[str, str]:
     """Staff number -> name. One query."""
-    return dict(Person.objects.filter(organ_id=organ_code).values_list("staff_no", "name"))
+    return {row.staff_no: row.name for row in starmap(Recorded, register_of(organ_code))}

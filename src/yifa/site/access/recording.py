@@ -92,9 +92,7 @@ def _by(user: Any, type: str, about: str, *, page: str, request: HttpRequest | N
 @lru_cache(maxsize=4096)
 def _hashed(address: str) -> str:
     """An address as a digest under a key of this installation: alike is alike, and nobody outside can guess it."""
-    return hmac.digest(
-        settings.SECRET_KEY.encode(), f"access:{address}".encode(), hashlib.sha256
-    ).hex()[:16]
+    return hmac.digest(settings.SECRET_KEY.encode(), f"access:{address}".encode(), hashlib.sha256).hex()[:16]
 
 
 def logged_in(sender: Any, request: HttpRequest, user: Any, **_: object) -> None:
@@ -115,6 +113,4 @@ def login_failed(sender: Any, credentials: dict, request: HttpRequest | None = N
         recorder.note(_by(user, "login_failed", f"account:{user.pk}", page="", request=request))
         return
     client = _hashed(client_address(request)) if request is not None else ""
-    recorder.note(
-        Seen("login_failed", "system:unknown", "account:unknown", client=client, at=clock.now())
-    )
+    recorder.note(Seen("login_failed", "system:unknown", "account:unknown", client=client, at=clock.now()))

@@ -28,7 +28,9 @@ def access(request: HttpRequest) -> HttpResponse:
         return render(request, "access/access.html", {"form": form}, status=422)
     asked = form.cleaned_data
     if asked["case"] and not visible(request, organ, asked["case"]):
-        form.add_error("case", "本机关没有这个编号的案件，或者不在您的可见范围内。请核对编号，例如 2026-0137。")
+        form.add_error(
+            "case", "本机关没有这个编号的案件，或者不在您的可见范围内。请核对编号，例如 2026-0137。"
+        )
         return render(request, "access/access.html", {"form": form}, status=422)
     about = f"case:{asked['case']}" if asked["case"] else ""
     found = accesses(organ=organ, about=about, who=asked["who"], type=asked["type"], before=asked["before"])

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
 
+from yifa.ledger.prepared import Prepared
 from yifa.registry.organs.models import Organ
 from yifa.site.accounts.models import User
+
+# asked for by every page of somebody logged in
+USER = Prepared(lambda pk: User.objects.select_related("organ", "person").filter(pk=pk), int)
+REAL_ORGAN = Prepared(lambda: Organ.objects.filter(demo=False).values_list("code")[:1])
 
 
 def real_organs_here() -> bool:
     """Whether the database holds an organ that is no demonstration."""
-    return Organ.objects.filter(demo=False).exists()
+    return bool(REAL_ORGAN())
 
 
 class AccountBackend(ModelBackend):
@@ -21,7 +26,7 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, with organ and person; None ends the session."""
-        user = User.objects.select_related("organ", "person").filter(pk=user_id).first()
+        user = next(iter(USER(int(user_id))), None)
         if user is None or not user.is_active or not user.granted:
             return None
         return None if user.demo and real_organs_here() else user

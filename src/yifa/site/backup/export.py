@@ -57,7 +57,9 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
     entries, seen = (
-        [log_files(folder / "log", lambda done: progress("log", done), log=log) for log in generations(kind)][-1]
+        [log_files(folder / "log", lambda done: progress("log", done), log=log) for log in generations(kind)][
+            -1
+        ]
         for kind in KINDS
     )
     for kind in (".py", ".html"):

@@ -24,7 +24,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.what == "rotate":
             rotate()
-            print("已更换签名密钥。旧私钥已从 YIFA_KEYS 删除；请备份新私钥，并把下面的公钥交给见证方", file=sys.stderr)
+            print(
+                "已更换签名密钥。旧私钥已从 YIFA_KEYS 删除；请备份新私钥，并把下面的公钥交给见证方",
+                file=sys.stderr,
+            )
         for kind in KINDS:
             for key in verifier_keys(current(kind)):
                 print(key)

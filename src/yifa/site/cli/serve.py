@@ -1,4 +1,4 @@
-"""`yifa serve`: the web server in one process and one worker beside it, on this machine's own address."""
+"""`yifa serve`: the web server, a process a core up to four, and one worker beside it, on this machine's own address."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ HELP = "启动网页服务和一个后台任务进程"
 DATABASE = True
 DEFAULT_PORT = 8000
 THREADS = 4
+PROCESSES = min(os.cpu_count() or 1, 4)
 
 
 def port_number(text: str) -> int:
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         address=args.host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=PROCESSES,
         blocking_threads=THREADS,
         log_enabled=bool(os.environ.get("YIFA_DEBUG")),
         log_access=False,

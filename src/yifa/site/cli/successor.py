@@ -14,7 +14,9 @@ CAUSES = ("damaged", "rolled_back")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=("case", "access"), help="case：办案日志；access：查阅记录的日志")
-    parser.add_argument("--cause", required=True, choices=CAUSES, help="damaged：内容损坏；rolled_back：记录缺失")
+    parser.add_argument(
+        "--cause", required=True, choices=CAUSES, help="damaged：内容损坏；rolled_back：记录缺失"
+    )
     parser.add_argument("--yes", action="store_true", help="日志核验通过时也要开")
 
 
@@ -37,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(str(refused), code=1) from refused
     for text in faults:
         print(text)
-    print(f"{old} 已封存，后继日志是 {opened.log}：旧日志 {opened.faults} 处不一致，接收台账 {opened.rows} 行")
+    print(
+        f"{old} 已封存，后继日志是 {opened.log}：旧日志 {opened.faults} 处不一致，接收台账 {opened.rows} 行"
+    )
     if opened.unreadable:
         print(f"另有 {opened.unreadable} 行读不出来，没有接收：yifa verify state 会列出", file=sys.stderr)
     print("请保存以上清单，重启 yifa serve，并把新的日志头交给见证方", file=sys.stderr)

@@ -44,7 +44,9 @@ def _inspections(organ: str, number: str) -> models.QuerySet:
 
 
 def _papers(organ: str, number: str) -> models.QuerySet:
-    return Instrument.objects.filter(models.Q(no=number) | models.Q(number=number) & ~models.Q(number=""), organ_id=organ)
+    return Instrument.objects.filter(
+        models.Q(no=number) | models.Q(number=number) & ~models.Q(number=""), organ_id=organ
+    )
 
 
 def _numbers(organ: str, number: str) -> models.QuerySet:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from yifa.casework.cases.actions.acts import new_act, new_case, next_serials
+from yifa.casework.cases.actions.acts import new_case, next_serials
+from yifa.casework.cases.actions.judging import new_act
 from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
 from yifa.casework.cases.errors import InvalidAct
 from yifa.casework.cases.events import moment

@@ -18,7 +18,14 @@ def case():
     write(
         [
             Seen("viewed", f"user:{someone.pk}", f"case:{found.no}", "handler", found.organ_id, "case"),
-            Seen("downloaded", f"user:{someone.pk}", f"case:{found.no}", "handler", found.organ_id, "case-bundle"),
+            Seen(
+                "downloaded",
+                f"user:{someone.pk}",
+                f"case:{found.no}",
+                "handler",
+                found.organ_id,
+                "case-bundle",
+            ),
             Seen("exported", f"user:{someone.pk}", "list:people", "handler", found.organ_id, "page"),
             Seen("viewed", "user:999", "case:2021-9999", "head", "120199-other", "case"),
             Seen("recording_opened", "system:server", "server:ab12"),

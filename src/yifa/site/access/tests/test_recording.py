@@ -78,7 +78,9 @@ def test_refusals_are_noted_and_what_somebody_typed_is_not(browser):
     assert len(found[0]["object"]["id"]) == 16
 
 
-@pytest.mark.parametrize("address", ["/desk/", "/desk/account/", "/desk/jobs/", "/desk/laws/", "/proof/", "/"])
+@pytest.mark.parametrize(
+    "address", ["/desk/", "/desk/account/", "/desk/jobs/", "/desk/laws/", "/proof/", "/"]
+)
 def test_pages_without_a_case_or_a_person_are_not_noted(browser, address):
     assert browser.get(address).status_code == 200
     assert noted() == []
