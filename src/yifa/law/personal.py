@@ -14,7 +14,17 @@ GROUNDS = {
 """Grounds for deletion, Personal Information Protection Law art. 47 para. 1 items 1 to 5."""
 
 CASE_FILE = frozenset(
-    {"case", "act", "proposal", "proposal_step", "deliberation", "vote", "supervised_step", "dispute", "instrument_number"}
+    {
+        "case",
+        "act",
+        "proposal",
+        "proposal_step",
+        "deliberation",
+        "vote",
+        "supervised_step",
+        "dispute",
+        "instrument_number",
+    }
 )
 EVIDENCE_RESULTS = frozenset({"case_opened", "transferred"})
 

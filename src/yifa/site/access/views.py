@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
@@ -15,7 +16,7 @@ from yifa.casework.cases.queries import get_case, is_within_reach
 from yifa.listing.views import organ_code_of, reach_of
 from yifa.site.access.forms import Question
 from yifa.site.access.permissions import NOT_YOURS, may_read
-from yifa.site.access.queries import accesses
+from yifa.site.access.queries import Found, accesses
 
 
 @login_required
@@ -29,7 +30,9 @@ def access(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     if asked["case"] and not visible(request, organ, asked["case"]):
         form.add_error(
-            "case", "本机关没有这个编号的案件，或者不在您的可见范围内。请核对编号，例如 2026-0137。"
+            "case",
+            gettext("本机关没有编号为 %(no)s 的案件，或者不在您的可见范围内。请核对编号。")
+            % {"no": asked["case"]},
         )
         return render(request, "access/access.html", {"form": form}, status=422)
     about = f"case:{asked['case']}" if asked["case"] else ""
@@ -67,6 +70,6 @@ def visible(request: HttpRequest, organ: str, no: str) -> bool:
     return reach is None or is_within_reach(no, reach)
 
 
-def listed(found, more: dict[str, str]) -> dict[str, object]:
+def listed(found: Found, more: dict[str, str]) -> dict[str, object]:
     older = None if found.before is None else f"?{urlencode({**more, 'before': found.before})}"
     return {"rows": found.rows, "older": older}

@@ -138,9 +138,9 @@ def _reset_sequences() -> None:
 def _require_true(manifest: dict[str, Any]) -> None:
     """The log and every row hold, and nothing signed before is missing. Raises RestoreRefused."""
     of_cases, of_access = (current(kind) for kind in KINDS)
-    for log, tables in ((of_cases, every_table()), (of_access, ())):
+    for log, bound in ((of_cases, every_table()), (of_access, ())):
         signed = _require_as_long(log)
-        faults = list(islice(Verification(log=log, tables=tables, signed=signed).faults(), SHOWN))
+        faults = list(islice(Verification(log=log, tables=bound, signed=signed).faults(), SHOWN))
         if faults:
             raise RestoreRefused("备份里的数据与日志不一致，没有恢复", faults)
     if head(of_cases).root_sha256 != manifest["log"]["root_sha256"]:
