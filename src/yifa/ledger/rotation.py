@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from yifa.ledger.entry import Actor, Entry
 from yifa.ledger.mode import require_writable
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import KEY_FILE, SigningRefused, load_key, make_key, read_key
-from yifa.ledger.succession import KINDS, current, predecessor
+from yifa.ledger.succession import KINDS, current, generations, predecessor
 from yifa.ledger.turn import in_turn
 from yifa.proof.checkpoint import Note, NoteBroken, PublicKey
 
@@ -177,3 +178,20 @@ def _require_signed(note: Note, key: PublicKey) -> None:
         Ed25519PublicKey.from_public_bytes(key.key).verify(note.by(key).value, note.text.encode())
     except InvalidSignature as error:
         raise NoteBroken(f"the signature of {key.name} does not hold") from error
+
+
+def key_for(text: str) -> str:
+    """Of our verifier keys, former ones and those of frozen logs included, the one that signed the note in this text.
+
+    The one in use where none did. Raises SigningRefused.
+    """
+    own = load_key(settings.KEYS, make=False).public_key().public_bytes_raw()
+    keys = [
+        PublicKey(origin(log, "sha256"), raw)
+        for log in reversed(generations("case"))
+        for raw in dict.fromkeys([own, *former(log), *former(current("case"))])
+    ]
+    # the base64 of a signature line begins with the id of its key: five letters are of the id alone
+    return next(
+        (one for one in keys if f"{one.name} {b64encode(one.id).decode()[:5]}" in text), keys[0]
+    ).encoded()

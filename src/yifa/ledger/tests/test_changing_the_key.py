@@ -148,3 +148,16 @@ def test_the_address_tells_the_rotations(client):
     (one,) = client.get("/log/access/rotations.json").json()["rotations"]
     assert json.loads(one["body"])["details"]["old"] == known
     assert client.get("/log/case-2/rotations.json").status_code == 404
+
+
+def test_a_bundle_from_before_the_rotation_is_verified_with_the_key_it_was_signed_with(tmp_path):
+    from yifa.casework.cases.models import Case
+    from yifa.ledger.bundle import bundle
+
+    case, path = Case.objects.first(), tmp_path / "bundle.json"
+    path.write_text(json.dumps(bundle(case.no, [case])))
+    before = verifier_keys()[0]
+    rotation.rotate()
+    assert rotation.key_for(path.read_text()) == before != verifier_keys()[0]
+    assert verify.main(["bundle", str(path), "--key", before]) == 0
+    assert verify.main(["bundle", str(path), "--key", verifier_keys()[0]]) == 1

@@ -107,7 +107,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _stand_alone(args: argparse.Namespace) -> int:
     """A file against the key of this installation; others take `yifa-verify.py bundle FILE --key KEY`."""
-    from yifa.ledger.checkpoints import SigningRefused, verifier_keys
+    from pathlib import Path
+
+    from yifa.ledger.checkpoints import SigningRefused
+    from yifa.ledger.rotation import key_for
     from yifa.proof import verify
 
     if not args.file:
@@ -116,7 +119,9 @@ def _stand_alone(args: argparse.Namespace) -> int:
     if args.what == "draw":
         return verify.main(["draw", args.file, *more])
     try:
-        key = verifier_keys()[0]
+        key = key_for(Path(args.file).read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise Refused(f"{args.file}：读不出来（{error.strerror}）") from error
     except SigningRefused as refused:
         raise Refused(f"verify {args.what}：{refused}") from refused
     return verify.main([args.what, args.file, "--key", key, *more])
