@@ -32,6 +32,7 @@ LETTERS = re.compile(r"[\u3400-\u9fff]")
 SHOWN = (
     "casework/cases/forms/*.py", "casework/cases/permissions.py", "casework/cases/*views.py",
     "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
+    "casework/evidence/*views.py", "casework/evidence/[fpu]*.py", "casework/evidence/models.py", "casework/evidence/jobs.py",
     "casework/proposals/*.py", "casework/supervision/*.py", "registry/laws/*.py", "registry/people/search.py",
     "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",

@@ -20,6 +20,7 @@ from django.utils import translation
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.evidence.models import EvidenceFile
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
 from yifa.casework.supervision.models import SupervisedHandling
@@ -49,6 +50,10 @@ TWINS = (
     "desk/cases/<str:no>/do/<slug:slug>/", "desk/jobs/", "desk/people/list.csv", "desk/proposals/<str:no>/", "desk/search/",
 )  # fmt: skip
 CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+EVIDENCE = {
+    "at": "2021-08-04T09:00:00+08:00", "kind": "evidence_added", "by": HANDLERS, "id": "证据1", "evidence_kind": "documentary",
+    "verified": True, "lawful_source": True, "proves": ["乱扔废弃物"],
+}  # fmt: skip
 AT = datetime(2021, 8, 5, 9, tzinfo=SHANGHAI)
 
 
@@ -67,6 +72,8 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "no"): (case,),
         ("desk/cases/", "slug"): ACTS,
         ("desk/cases/", "paper"): (pk["paper"],),
+        ("desk/cases/", "seq"): (3,),
+        ("desk/cases/", "serial"): (1,),
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
@@ -101,7 +108,9 @@ def rows_of_a_case() -> str:
         for one in PEOPLE
     )  # fmt: skip
     case = make.case_with(
-        {**make.lead(), "by": HANDLERS[:1]}, {**make.opening(), "by": HANDLERS, "approved_by": "0002"}
+        {**make.lead(), "by": HANDLERS[:1]},
+        {**make.opening(), "by": HANDLERS, "approved_by": "0002"},
+        EVIDENCE,
     )
     common = {
         "organ": owner,
@@ -120,7 +129,17 @@ def rows_of_a_case() -> str:
         organ=owner, case=case, serial=1, no="D1", ordered_by="0001", ordered_to="0201", ordered_at=AT,
         due_on=date(2021, 9, 1),
     )  # fmt: skip
+    received(case)
     return case.no
+
+
+def received(case: Case) -> None:
+    """A file of the evidence, whose bytes the store of these tests does not have."""
+    act = case.acts.get(kind="evidence_added")
+    EvidenceFile.objects.create(
+        organ=case.organ, case=case, act=act, serial=1, sha256="0" * 64, sm3="0" * 64, size=1, media="image/png",
+        name="照片.png", received_by="0201", received_at=AT,
+    )  # fmt: skip
 
 
 def other_rows() -> dict[str, Any]:

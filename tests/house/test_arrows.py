@@ -27,6 +27,7 @@ SHARED_PAGES = {
     },
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
     ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "views"},
+    ("yifa.casework.evidence", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
 }
 # The one exception of the plan: upper rooms register pure functions with cases at start-up.
 PROJECTIONS = "derive"

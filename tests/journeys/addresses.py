@@ -82,6 +82,25 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/documents/<str:paper>/": [
         Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/"), Visit(HANDLER, "/desk/cases/2026-0009/documents/none/", 404),
     ],
+    "desk/cases/<str:no>/evidence/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/"), Visit(HANDLER, "/desk/cases/2021-0001/evidence/?by=kind"),
+        Visit(HANDLER, "/desk/cases/2026-0014/evidence/?show=unchecked"), Visit(HEAD, "/desk/cases/2026-0015/evidence/?by=time"),
+        Visit("协管", "/desk/cases/2026-0009/evidence/", 403),
+    ],
+    "desk/cases/<str:no>/evidence/new/": [
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/new/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/new/", 422, SEND),
+        Visit("法制审核", "/desk/cases/2026-0001/evidence/new/", 403), Visit(HANDLER, "/desk/cases/2099-0001/evidence/new/", 404),
+    ],
+    "desk/cases/<str:no>/evidence/<int:seq>/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/"), Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/?t=41"),
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/3/"), Visit("法制审核", "/desk/cases/2026-0014/evidence/4/"),
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/", 422, "[name=do][value=mark]"),
+        Visit(HANDLER, "/desk/cases/2026-0009/evidence/4/?t=later", 422), Visit(HANDLER, "/desk/cases/2026-0009/evidence/99/", 404),
+    ],
+    "desk/cases/<str:no>/evidence/<int:seq>/add/": [
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=2", 422, SEND),
+        Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=9", 404), Visit(HEAD, "/desk/cases/2026-0009/evidence/4/add/", 403),
+    ],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
@@ -162,6 +181,7 @@ NO_PAGE = {
     "log/<log:log>/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -24,6 +24,9 @@ CASE_FILE = frozenset(
         "supervised_step",
         "dispute",
         "instrument_number",
+        "evidence_file",
+        "custody_entry",
+        "evidence_mark",
     }
 )
 EVIDENCE_RESULTS = frozenset({"case_opened", "transferred"})

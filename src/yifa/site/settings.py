@@ -83,6 +83,7 @@ ROOMS = [
     "yifa.casework.proposals",
     "yifa.casework.supervision",
     "yifa.casework.instruments",
+    "yifa.casework.evidence",
     "yifa.casework.process_record",
     "yifa.casework.remedies",
     "yifa.openness.publicity",

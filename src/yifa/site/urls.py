@@ -30,6 +30,7 @@ urlpatterns: list = [
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),
         path("desk/", include("yifa.casework.instruments.urls")),
+        path("desk/", include("yifa.casework.evidence.urls")),
         path("desk/laws/", include("yifa.registry.laws.urls")),
         path("desk/reports/", include("yifa.reports.annual.urls")),
         prefix_default_language=False,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from yifa.intake.sample.files import add_sample_files
 from yifa.intake.sample.living import living_cases
 from yifa.intake.sample.rows import act_rows, case_row, posting_rows
 from yifa.intake.sample.workbook import write, write_year
@@ -66,6 +67,8 @@ def load_sample(*, today: date, progress: Progress | None = None) -> Loaded:
         living = (
             None if _loaded(organ, LIVING_BOOK) else _load_living(Path(folder) / LIVING_BOOK, organ, today)
         )
+    if living is not None:
+        add_sample_files(organ)
     return Loaded(organ, year, living)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from django.db import connection, models, transaction
 
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.evidence import actions as evidence
+from yifa.casework.evidence.store import store
+from yifa.casework.evidence.uploads import Arrived
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
 from yifa.casework.supervision.actions import order
@@ -56,6 +60,7 @@ MORE = {
 def keys(tmp_path, settings) -> None:
     """No head signed by the installation these tests run in."""
     settings.KEYS = tmp_path / "keys"
+    settings.HOME = tmp_path
 
 
 @pytest.fixture
@@ -67,6 +72,7 @@ def year(transactional_db, tmp_path):
     case = Case.objects.filter(closed_on=None).first() or Case.objects.first()
     asked_and_answered(case)
     written(case)
+    looked_at(case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -103,6 +109,30 @@ def written(case: Case) -> None:
         by="0001",
         actor=actor,
     )
+
+
+def looked_at(case: Case) -> None:
+    """Evidence with a file, its custody and a mark."""
+    actor = Actor("user:1", role="handler", organ=case.organ_id)
+    act = Act.objects.filter(case=case).first()
+    incoming = store().incoming()
+    incoming.write(b"sound")
+    file = Arrived(incoming.keep(), incoming.sm3.hexdigest(), incoming.size, "audio/wav", "录音.wav")
+    row = evidence.add_file(act=act, file=file, by="0101", actor=actor, words="来源")
+    made = evidence.add_file(
+        act=act, file=replace(file, sha256=kept(b"part"), sm3="0" * 64), by="0101", actor=actor, words="截取", form="derived",
+        derived_from=row,
+    )  # fmt: skip
+    evidence.note_custody(
+        act=act, kind="handed_over", by="0101", to="0001", words="封存", actor=actor, file=made
+    )
+    evidence.mark(file=row, second=41, words="出示证件", by="0101", actor=actor)
+
+
+def kept(data: bytes) -> str:
+    incoming = store().incoming()
+    incoming.write(data)
+    return incoming.keep()
 
 
 def laws(owner: Organ, folder) -> None:

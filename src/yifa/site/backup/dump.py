@@ -13,10 +13,12 @@ from typing import Any
 
 from django.db import models
 
+from yifa.casework.evidence.queries import all_stored
 from yifa.ledger import clock
 from yifa.ledger.queries import head
 from yifa.ledger.rows import snapshot
 from yifa.ledger.succession import current
+from yifa.site.backup.files import put
 from yifa.site.backup.tables import columns, tables, writer
 
 FORMAT = "yifa-backup/1"
@@ -27,11 +29,13 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Written:
-    """What a backup holds: rows by table, and the head of the log it carries."""
+    """What a backup holds: rows, the head of the log it carries, files of evidence; `lost`: those it could not take."""
 
     rows: int
     size: int
     root_sha256: str
+    files: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def dump(path: Path, progress: Progress = lambda table, rows: None) -> Written:
@@ -53,14 +57,21 @@ def _write(archive: zipfile.ZipFile, progress: Progress) -> Written:
     with snapshot():
         log = head(current("case"))
         listed = [_table(archive, model, progress) for model in tables()]
+        stored = all_stored()
+    # their rows are of that one moment, and their bytes never change
+    files = put(archive, stored, progress)
     manifest = {
         "format": FORMAT,
         "made_at": clock.now().isoformat(timespec="seconds"),
         "log": {"size": log.size, "root_sha256": log.root_sha256, "root_sm3": log.root_sm3},
         "tables": listed,
+        "files": files,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    return Written(sum(one["rows"] for one in listed), log.size, log.root_sha256)
+    lost = tuple(one["sha256"] for one in files if one["lost"])
+    return Written(
+        sum(one["rows"] for one in listed), log.size, log.root_sha256, len(files) - len(lost), lost
+    )
 
 
 def _table(archive: zipfile.ZipFile, model: type[models.Model], progress: Progress) -> dict[str, Any]:

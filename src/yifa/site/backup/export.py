@@ -18,6 +18,7 @@ from yifa.listing.registry import all_pages
 from yifa.proof import verify
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
+from yifa.site.backup.files import evidence, said
 
 CHUNK = 500
 READ_ME = """依法：全部数据的导出
@@ -27,6 +28,7 @@ READ_ME = """依法：全部数据的导出
 
 cases/<编号>.json      每个案件一个文件（格式 yifa-record/1，UTF-8 的 JSON）：当事人、违法事实、全部办案记录
 registers/<名单>.csv   每个登记簿一个表格（UTF-8，首行为列名），末列为记录键
+evidence/<编号>/        每个案件的证据文件，文件名前是它在案件中的序号；evidence.csv 列明大小和 SHA-256
 log/case/              日志：checkpoint 为签名的日志头，tile/ 为哈希，entries.jsonl 每行一条日志原文
 log/case/sm3/          同一日志的 SM3 树
 log/access/            查阅记录的日志，文件同上：谁在何时查看、下载了什么（只有编号，没有姓名和内容）
@@ -36,7 +38,8 @@ yifa-verify.py         独立核验程序，只用 Python 标准库；用法：
                        公钥请从公示或见证方取得，不要用本文件夹里的
 
 机关：{organs}
-案件 {cases} 件，登记簿 {registers} 个，日志 {entries} 条，查阅记录 {seen} 条。
+案件 {cases} 件，登记簿 {registers} 个，证据文件 {files} 个，日志 {entries} 条，查阅记录 {seen} 条。
+{lost}
 案件文件含个人信息，请按保密要求保管。
 """
 
@@ -48,6 +51,8 @@ class Exported:
     cases: int
     registers: int
     entries: int
+    files: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int], None]) -> Exported:
@@ -56,18 +61,28 @@ def export(folder: Path, organs: Iterable[Organ], progress: Callable[[str, int],
     with snapshot():
         cases = sum(_cases(folder, organ, progress) for organ in organs)
         registers = sum(_registers(folder, organ, several=len(organs) > 1) for organ in organs)
-    entries, seen = (
-        [log_files(folder / "log", lambda done: progress("log", done), log=log) for log in generations(kind)][
-            -1
-        ]
-        for kind in KINDS
-    )
+    files, lost = evidence(folder, organs, progress)
+    entries, seen = (_logs(folder / "log", kind, progress) for kind in KINDS)
     for kind in (".py", ".html"):
         shutil.copyfile(Path(verify.__file__).with_suffix(kind), folder / f"yifa-verify{kind}")
     names = "、".join(organ.name for organ in organs)
-    text = READ_ME.format(organs=names, cases=cases, registers=registers, entries=entries, seen=seen)
+    text = READ_ME.format(
+        organs=names,
+        cases=cases,
+        registers=registers,
+        entries=entries,
+        files=files,
+        lost=said(lost),
+        seen=seen,
+    )
     (folder / "README.txt").write_text(text, encoding="utf-8")
-    return Exported(cases, registers, entries)
+    return Exported(cases, registers, entries, files, lost)
+
+
+def _logs(folder: Path, kind: str, progress: Callable[[str, int], None]) -> int:
+    """Every log of a kind, the frozen ones first; entries of the one written now."""
+    sizes = [log_files(folder, lambda done: progress("log", done), log=log) for log in generations(kind)]
+    return sizes[-1]
 
 
 def _cases(folder: Path, organ: Organ, progress: Callable[[str, int], None]) -> int:

@@ -23,6 +23,7 @@ from yifa.ledger.succession import KINDS, current, kind_of
 from yifa.ledger.verify import Fault, Verification, every_table
 from yifa.listing.search import bring_up_to_date
 from yifa.site.backup.dump import FORMAT, MANIFEST
+from yifa.site.backup.files import DamagedFile, take
 from yifa.site.backup.tables import columns, reader, tables
 
 CHUNK = 1000
@@ -48,6 +49,9 @@ def restore(path: Path, progress: Callable[[str, int], None] = lambda table, row
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive)
+            _require_empty()
+            # before the rows that name them; where the restore is refused, they are swept as what nothing refers to
+            take(archive, manifest.get("files", []), progress)
             with transaction.atomic(durable=True):
                 _require_empty()
                 if connection.vendor == "sqlite":
@@ -61,6 +65,8 @@ def restore(path: Path, progress: Callable[[str, int], None] = lambda table, row
                 _require_true(manifest)
                 # only now: the head of the manifest is that of the backup, and each of these is an entry more
                 manifest["erased_again"] = len(_erase_again())
+    except DamagedFile as error:
+        raise NotABackup(str(error)) from error
     except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise NotABackup(f"{path} 不是完整的备份文件（{error}）。请换一份备份") from error
     return manifest

@@ -30,9 +30,16 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(f"{path}：备份写不进去（{error.strerror}），没有留下半个文件") from error
     except DatabaseError as error:
         raise Refused(f"数据库读不出来：{str(error).splitlines()[0]}") from error
-    print(f"已备份 {written.rows} 行到 {path}：日志 {written.size} 条，树根 {written.root_sha256}")
+    print(
+        f"已备份 {written.rows} 行、证据文件 {written.files} 个到 {path}：日志 {written.size} 条，树根 {written.root_sha256}"
+    )
     print("签名私钥和最后签名的日志头不在备份里（YIFA_KEYS），请另行保管。", file=sys.stderr)
-    return 0
+    for sha256 in written.lost:
+        print(
+            f"证据文件 {sha256} 缺失或者已经改变，不在备份里。yifa verify files 说明是哪个案件的",
+            file=sys.stderr,
+        )
+    return 1 if written.lost else 0
 
 
 class Shown:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from yifa.ledger.checkpoints import SignedHead
     from yifa.ledger.verify import Fault, Verification
 
-HELP = "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账）"
+HELP = (
+    "核验：日志、两棵哈希树与库中记录是否一致（log 只比案件与办案记录，state 比全部台账，files 比证据文件）"
+)
 DATABASE = True
 SHOWN = 100
-NOW = ("log", "state", "bundle", "report", "draw", "document")
+NOW = ("log", "state", "files", "bundle", "report", "draw", "document")
 FILES = {"bundle": "证明包", "report": "用 yifa report --keys 生成的年度报告", "draw": "抽取记录"}
 LATER: tuple[str, ...] = ()
 OF_ACCESS = "查阅记录的日志 "
@@ -46,6 +48,9 @@ TABLE_NAMES = {
     "instrument": "文书",
     "instrument_number": "文号",
     "template_edition": "文书模板",
+    "evidence_file": "证据文件",
+    "custody_entry": "证据保管链",
+    "evidence_mark": "录像标记",
     "dispute": "复议诉讼",
     "posting": "公示报送",
     "disclosure_item": "公开事项",
@@ -84,6 +89,10 @@ def run(args: argparse.Namespace) -> int:
         from yifa.site.cli.verify_document import verify_document
 
         return verify_document(args.file, as_json=args.json)
+    if args.what == "files" and not args.file:
+        from yifa.site.cli.verify_files import verify_files
+
+        return verify_files(_organ_code(args), as_json=args.json)
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()

@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.evidence import actions as evidence
+from yifa.casework.evidence.tests import samples
 from yifa.casework.instruments.actions import begin
 from yifa.casework.proposals.models import Deliberation
 from yifa.casework.proposals.tests import asking
@@ -40,6 +42,12 @@ CLOSED = {
 }  # fmt: skip
 
 
+EVIDENCE = {
+    "at": "2021-08-04T10:00:00+08:00", "kind": "evidence_added", "by": BOTH, "id": "证据1", "evidence_kind": "audio_visual",
+    "verified": True, "lawful_source": True, "proves": ["乱扔废弃物"],
+}  # fmt: skip
+
+
 class World(NamedTuple):
     """One thing of every kind, and who looks at it."""
 
@@ -53,7 +61,7 @@ def world(monkeypatch, settings, tmp_path) -> World:
     monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
     settings.HOME = tmp_path / "home"
     registers.fill("120199-cgw", 2, 50)
-    case = make.case_with(make.lead(), make.opening(), make.interview(), CLOSED)
+    case = make.case_with(make.lead(), make.opening(), make.interview(), EVIDENCE, CLOSED)
     readers = {who: desk.login(who) for who in ("0101", "0201", "0301")}
     readers |= {name: accounts.as_administrator(name) for name in ("sys", "sec", "audit")}
     readers["office"] = Client()
@@ -64,7 +72,21 @@ def world(monkeypatch, settings, tmp_path) -> World:
         organ=case.organ, serial=1, table="person", row="0101", column="birth_on", ground="PIPL-47-1-4", words="误采",
         asked_by=1, asked_at=now(),
     )  # fmt: skip
-    return World(case, {**started(case, readers), **uploaded(readers["office"], tmp_path)}, readers)
+    numbers = {
+        **started(case, readers),
+        **uploaded(readers["office"], tmp_path),
+        "seq": received(case),
+    }
+    return World(case, numbers, readers)
+
+
+def received(case: Any) -> int:
+    """A recording with a mark, of the evidence of the case."""
+    act = case.acts.get(kind="evidence_added")
+    kept = evidence.receive(chunks=[samples.wav(2)], name="录音.wav")
+    file = evidence.add_file(act=act, file=kept, by="0101", actor=make.ACTOR, words="现场录制")
+    evidence.mark(file=file, second=1, words="出示证件", by="0101", actor=make.ACTOR)
+    return act.seq
 
 
 def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
@@ -135,7 +157,11 @@ def sampled(world: World) -> Iterator[str]:
 def arguments(world: World, name: str, route: str) -> dict[str, Any]:
     numbered = world.numbers.get(name.split("-")[0], world.numbers.get("row"))
     if "<str:no>" in route:
-        return {"no": world.numbers.get(name, world.case.no), "paper": world.numbers["paper"]}
+        return {
+            "no": world.numbers.get(name, world.case.no),
+            "paper": world.numbers["paper"],
+            "seq": world.numbers["seq"],
+        }
     return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
         {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip
 

@@ -33,12 +33,29 @@ def yifa(home: Path, *arguments: str, keys: Path | None = None) -> subprocess.Co
     )
 
 
+TAKE_IN = """
+import django; django.setup()
+from yifa.casework.cases.models import Act
+from yifa.casework.evidence.actions import add_file
+from yifa.casework.evidence.store import store
+from yifa.casework.evidence.uploads import Arrived
+from yifa.ledger.actions import Actor
+act = Act.objects.filter(kind="evidence_added").order_by("case_id", "seq").first()
+for data in (b"heard\\0", b"seen\\0"):
+    new = store().incoming()
+    new.write(data)
+    file = Arrived(new.keep(), new.sm3.hexdigest(), new.size, "audio/wav", "录音.wav")
+    add_file(act=act, file=file, by=act.by[0], actor=Actor("user:1", organ=act.organ_id))
+"""
+
+
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory) -> tuple[Path, Path, Path]:
     """(home, keys, backup) of a small installation: an organ, its demo year, one signed head."""
     home, keys = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("keys")
     made = yifa(home, "demo", "--today", BOOK_DAY, keys=keys)
     assert made.returncode == 0, made.stderr
+    python(home, keys, TAKE_IN)
     backup = home / "one.zip"
     written = yifa(home, "backup", str(backup), keys=keys)
     assert written.returncode == 0, written.stderr
@@ -197,3 +214,46 @@ def test_a_backup_never_overwrites_and_leaves_no_half_file(tmp_path, installatio
     assert yifa(home, "backup", str(backup), keys=keys).returncode == 2 and backup.read_bytes() == before
     answer = yifa(home, "backup", str(tmp_path / "no" / "such" / "folder.zip"), keys=keys)
     assert answer.returncode == 2 and "写不进去" in answer.stderr and not list(tmp_path.rglob("*.new"))
+
+
+def stored(home: Path) -> list[Path]:
+    return sorted(path for path in (home / "evidence" / "sha256").rglob("*") if path.is_file())
+
+
+def test_a_file_of_evidence_that_was_damaged_in_the_backup_is_named_and_nothing_restored(
+    tmp_path, installation
+):
+    name = stored(installation[0])[0].name
+    bad = changed(installation[2], tmp_path / "bad.zip", f"files/{name}", b"\0", b"\1")
+    answer = yifa(tmp_path / "home", "restore", str(bad))
+    assert answer.returncode == 2 and name in answer.stderr and "已经损坏" in answer.stderr
+    assert yifa(tmp_path / "home", "restore", str(installation[2])).returncode == 0
+
+
+def test_files_of_evidence_come_back_and_are_as_they_were_taken_in(tmp_path, installation):
+    home = tmp_path / "home"
+    assert yifa(home, "restore", str(installation[2])).returncode == 0
+    assert [one.name for one in stored(home)] == [one.name for one in stored(installation[0])] != []
+    answer = yifa(home, "verify", "files", "--json")
+    told = json.loads(answer.stdout)
+    assert answer.returncode == 0 and told["files"] == len(stored(home)) and told["faults"] == []
+
+
+def test_a_missing_and_a_changed_file_are_named_and_a_backup_says_what_it_could_not_take(
+    tmp_path, installation
+):
+    home, keys = (Path(shutil.copytree(one, tmp_path / one.name)) for one in installation[:2])
+    gone, other = stored(home)[:2]
+    gone.unlink()
+    other.chmod(0o600)
+    other.write_bytes(other.read_bytes()[:-1] + b"?")
+    answer = yifa(home, "verify", "files", keys=keys)
+    assert answer.returncode == 1
+    for name, words in ((gone.name, "存储中没有这个文件"), (other.name, "内容与入库时不一致")):
+        assert any(
+            name in line and words in line and "案件 2021-" in line for line in answer.stdout.splitlines()
+        )
+    answer = yifa(home, "backup", str(tmp_path / "lost.zip"), keys=keys)
+    assert answer.returncode == 1 and gone.name in answer.stderr and other.name in answer.stderr
+    assert yifa(tmp_path / "new", "restore", str(tmp_path / "lost.zip"), keys=keys).returncode == 0
+    assert gone.name not in {one.name for one in stored(tmp_path / "new")}

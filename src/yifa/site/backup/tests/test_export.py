@@ -13,6 +13,9 @@ import pytest
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import record_dict
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.evidence.actions import add_file
+from yifa.casework.evidence.store import path_of, store
+from yifa.casework.evidence.uploads import Arrived
 from yifa.law import record as law_record
 from yifa.ledger.checkpoints import verifier_keys
 from yifa.listing.registry import all_pages
@@ -25,8 +28,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def exported(tmp_path, settings):
     settings.KEYS = tmp_path / "keys"
+    settings.HOME = tmp_path
     for number in range(3):
         make.case_with(make.lead(), make.opening(), number=f"示〔2021〕第{number}号")
+    for data, name in ((b"heard", "../录音 1.wav"), (b"lost", "照片.png")):
+        take_in(Case.objects.order_by("no").first(), data, name)
+    path_of(store().root, hashlib.sha256(b"lost").hexdigest()).unlink()
     folder = tmp_path / "out"
     folder.mkdir()
     export(folder, Organ.objects.all(), lambda what, count: None)
@@ -39,6 +46,25 @@ def test_every_case_is_a_record_file_the_law_reads_and_equal_to_the_stored_one(e
     for file in files:
         record = json.loads(file.read_text())
         assert record == record_dict(file.stem) and law_record.load(file) == law_record.parse(record)
+
+
+def take_in(case: Case, data: bytes, name: str) -> None:
+    incoming = store().incoming()
+    incoming.write(data)
+    file = Arrived(incoming.keep(), incoming.sm3.hexdigest(), incoming.size, "audio/wav", name)
+    add_file(act=case.acts.first(), file=file, by="0101", actor=make.ACTOR)
+
+
+def test_files_of_evidence_lie_by_case_and_one_that_is_lost_is_named(exported):
+    no = Case.objects.order_by("no").first().no
+    files = [path for path in (exported / "evidence").rglob("*") if path.is_file() and path.suffix != ".csv"]
+    assert [path.read_bytes() for path in files] == [b"heard"] and files[
+        0
+    ].parent == exported / "evidence" / no
+    with (exported / "evidence" / "evidence.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row[:2] + row[-1:] for row in rows[1:]] == [[no, "1", ""], [no, "2", "缺失"]]
+    assert f"没有导出的证据文件：{no}/2" in (exported / "README.txt").read_text()
 
 
 def test_every_register_is_a_table_with_its_rows(exported):

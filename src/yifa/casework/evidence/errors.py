@@ -1,0 +1,44 @@
+"""Why a file was not taken in, or something not done with it; nothing was written."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+
+class EvidenceError(Exception):
+    """Refused with a sentence that says what to do."""
+
+
+class UnknownEvidence(EvidenceError):
+    """No such evidence or file in this case."""
+
+
+class NotPermitted(EvidenceError):
+    """This person may not do this."""
+
+
+class CannotTakeIn(EvidenceError):
+    """The file cannot be evidence as it is: empty, too large, of a type that is not taken."""
+
+
+class Damaged(CannotTakeIn):
+    """The file breaks off or does not open; it may still be taken in, marked as such."""
+
+
+class AlreadyTaken(EvidenceError):
+    """The case has this very file; `seq` and `serial` say where."""
+
+    def __init__(self, name: str, evidence: str, seq: int, serial: int) -> None:
+        self.seq, self.serial = seq, serial
+        words = gettext(
+            "本案已经有这个文件：%(evidence)s 的“%(name)s”，内容完全相同，没有重复收。请选择别的文件。"
+        )
+        super().__init__(words % {"evidence": evidence, "name": name})
+
+
+class FileGone(EvidenceError):
+    """The stored bytes are missing."""
+
+
+class FileChanged(EvidenceError):
+    """The stored bytes are not those that were taken in."""

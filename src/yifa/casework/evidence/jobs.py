@@ -1,0 +1,68 @@
+"""Files of evidence by night: hash again what was not for ninety days, sweep out what nothing refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from yifa.casework.evidence.actions import compare
+from yifa.casework.evidence.models import EvidenceFile
+from yifa.casework.evidence.store import store
+from yifa.jobs.actions import enqueue
+from yifa.jobs.kinds import Result, job_kind
+from yifa.jobs.progress import Progress
+from yifa.jobs.schedules import register_schedule
+from yifa.ledger import clock
+from yifa.registry.organs.models import Organ
+
+FIXITY = "check_evidence_files"
+AGAIN_AFTER = timedelta(days=90)
+ORPHAN_AFTER = timedelta(days=7)
+AT_ONCE = 5000
+
+
+@job_kind(FIXITY, title="核对证据文件", cancellable=True, by_item=True, alone=True)
+def check_evidence_files(arguments: Mapping[str, Any], progress: Progress) -> Result:
+    """The files of the organ longest not compared; `only`: these (`case/serial`). One that is lost fails the job's item."""
+    due = Q(checked_at=None) | Q(checked_at__lt=clock.now() - AGAIN_AFTER)
+    rows = EvidenceFile.objects.filter(organ_id=progress.organ_code)
+    only = arguments.get("only")
+    found = (
+        [one for one in rows if str(one) in only]
+        if only
+        else list(rows.filter(due).order_by("checked_at", "pk")[:AT_ONCE])
+    )
+    for done, file in enumerate(found):
+        progress(done, len(found), "个")
+        wrong = compare(file)
+        if wrong:
+            progress.failed(str(file), wrong)
+    progress(len(found), len(found), "个")
+    return Result(f"已核对 {len(found)} 个证据文件。")
+
+
+def sweep_store() -> int:
+    """Bytes no row refers to go after seven days; an upload that broke off, too. Real time: files bear no other."""
+    keeper, before = store(), (timezone.now() - ORPHAN_AFTER).timestamp()
+    for path in keeper.left_behind(before):
+        path.unlink(missing_ok=True)
+    old = [sha256 for sha256, written in keeper.kept() if written < before]
+    swept = 0
+    for start in range(0, len(old), 500):
+        part = old[start : start + 500]
+        known = set(EvidenceFile.objects.filter(sha256__in=part).values_list("sha256", flat=True))
+        swept += sum(keeper.remove(sha256, before) for sha256 in part if sha256 not in known)
+    return swept
+
+
+def every_night() -> None:
+    sweep_store()
+    for organ in Organ.objects.order_by("code"):
+        enqueue(kind=FIXITY, organ=organ, asked_by="")
+
+
+register_schedule(FIXITY, every_night, at_hour=1)
