@@ -33,7 +33,9 @@ SHOWN = (
     "casework/cases/forms/*.py", "casework/cases/permissions.py", "casework/cases/*views.py",
     "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
     "casework/evidence/*views.py", "casework/evidence/[fpu]*.py", "casework/evidence/models.py", "casework/evidence/jobs.py",
-    "casework/proposals/*.py", "casework/supervision/*.py", "registry/laws/*.py", "registry/people/search.py",
+    "casework/proposals/*.py", "casework/supervision/*.py", "casework/hearings/*views.py", "casework/hearings/[mq]*.py",
+    "casework/hearings/permissions.py", "casework/hearings/actions/[ah]*.py", "casework/review/[amqrv]*.py",
+    "casework/committee/*.py", "casework/committee/actions/*.py", "registry/laws/*.py", "registry/people/search.py",
     "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",
     "reports/annual/views.py", "reports/annual/assembling.py",
@@ -119,6 +121,7 @@ def shown_by_rooms() -> Iterator[str]:
     from yifa.law.packs.catalogue import TERRITORY
     from yifa.law.procedure.acts import ORDINARY, SUMMARY
     from yifa.law.procedure.offers import OFFERS
+    from yifa.law.review import POINTS, VERDICTS
     from yifa.law.rules.rule import REGISTRY
     from yifa.listing.registry import all_pages
 
@@ -132,6 +135,8 @@ def shown_by_rooms() -> Iterator[str]:
     yield from (*OWN_LABELS.values(), *HINTS.values(), CHOOSE, NOTHING)
     yield from form_words()
     yield from (act.label for act in (*ORDINARY, *SUMMARY))
+    yield from (words for point in POINTS for words in (point.title, point.asks))
+    yield from VERDICTS.values()
     yield from (rule.title for rule in REGISTRY.values() if rule.clock)
     yield from (offer.consequence for offers in OFFERS.values() for offer in offers.values())
     yield from (edition.title for edition in pack(TERRITORY).parameters())

@@ -20,7 +20,10 @@ from django.utils import translation
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.committee.models import AgendaItem, CommitteeMeeting
+from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence.models import EvidenceFile
+from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.models import Deliberation, Proposal
 from yifa.casework.supervision.models import SupervisedHandling
@@ -45,6 +48,11 @@ ACTS = (
     "scene-recorded", "handlers-assigned", "opening-approved", "legality-reviewed", "hearing-held", "deliberated",
     "publicity-posted", "case-archived",
 )  # fmt: skip
+OLD_CASE = {
+    "number": "旧〔2015〕第1号", "procedure": "ordinary", "matter": "M001", "party_kind": "citizen", "party_name": "旧案当事人",
+    "decided_on": date(2015, 4, 1), "outcome": "penalty", "penalty": {"kinds": ["warning"]}, "closed_on": date(2015, 5, 1),
+    "close_reason": "performed", "pages": 3, "note": "旧档",
+}  # fmt: skip
 TWINS = (
     "desk/", "desk/accounts/", "desk/cases/", "desk/cases/<str:no>/", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/do/<slug:slug>/", "desk/jobs/", "desk/people/list.csv", "desk/proposals/<str:no>/", "desk/search/",
@@ -74,9 +82,15 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "paper"): (pk["paper"],),
         ("desk/cases/", "seq"): (3,),
         ("desk/cases/", "serial"): (1,),
+        ("v/", "code"): ("2222-2222",),
+        ("desk/paper-dossiers/", "no"): ("ZJ-00001",),
         ("desk/templates/", "form"): ("prior_notice",),
         ("desk/proposals/", "no"): ("P1",),
         ("desk/deliberations/", "no"): ("T1",),
+        ("desk/hearings/", "no"): ("H1",),
+        ("desk/reviews/", "no"): ("P2",),
+        ("desk/committee/", "no"): ("A1",),
+        ("desk/committee/", "case"): (case,),
         ("desk/supervised/", "no"): ("D1",),
         ("desk/", "number"): (pk["view"],),
         ("desk/imports/", "number"): (pk["upload"],),
@@ -125,6 +139,21 @@ def rows_of_a_case() -> str:
         event={"at": AT.isoformat(), "kind": "handlers_assigned", "by": ["0201"], "handlers": HANDLERS},
     )  # fmt: skip
     Deliberation.objects.create(**common, no="T1", members=["0001", "0104"], chaired_by="0001")
+    Proposal.objects.create(
+        **{**common, "serial": 2}, no="P2", kind="legality_reviewed", proposers=["0201"], to_role="reviewer",
+        event={"kind": "legality_reviewed"},
+    )  # fmt: skip
+    Hearing.objects.create(
+        organ=owner, case=case, serial=1, no="H1", presided_by="0103", recorder="0104", starts_at=AT, place="会议室",
+        arranged_by="0201", arranged_at=AT, state="notified",
+    )  # fmt: skip
+    meeting = CommitteeMeeting.objects.create(
+        organ=owner, no="A1", year=2021, serial=1, starts_at=AT, place="会议室", chaired_by="0001",
+        members=["0001", "0104"], called_by="0001", called_at=AT,
+    )  # fmt: skip
+    AgendaItem.objects.create(
+        organ=owner, meeting=meeting, serial=1, case=case, question="幅度", put_by="0001", put_at=AT
+    )
     SupervisedHandling.objects.create(
         organ=owner, case=case, serial=1, no="D1", ordered_by="0001", ordered_to="0201", ordered_at=AT,
         due_on=date(2021, 9, 1),
@@ -175,6 +204,14 @@ def other_rows() -> dict[str, Any]:
         by="0201",
         actor=Actor("system:test"),
         dated_on=AT.date(),
+    )
+    dossiers.enter_paper(
+        organ=owner,
+        told=OLD_CASE,
+        scan=b"%PDF-1.4",
+        media_type="application/pdf",
+        by="0901",
+        actor=Actor("system:test"),
     )
     return {
         "paper": paper.no,

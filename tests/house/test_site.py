@@ -23,9 +23,12 @@ PUBLIC = (
     "/log/<log:log>/tile/",
     "/log/<log:log>/sm3/checkpoint",
     "/log/<log:log>/sm3/tile/",
+    "/log/<log:log>/rotations.json",
+    "/log/<log:log>/sm3/rotations.json",
     "/log/yifa-verify.py",
     "/log/yifa-verify.html",
     "/proof/",
+    "/v/",
     "/healthz",
     "/static/",
     "/favicon.ico",
@@ -40,6 +43,8 @@ EXACT = {
     "/favicon.ico",
     "/log/<log:log>/checkpoint",
     "/log/<log:log>/sm3/checkpoint",
+    "/log/<log:log>/rotations.json",
+    "/log/<log:log>/sm3/rotations.json",
 }
 EXAMPLES = {
     "int": "1",

@@ -101,8 +101,19 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/"), Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=2", 422, SEND),
         Visit(HANDLER, "/desk/cases/2026-0001/evidence/4/add/?from=9", 404), Visit(HEAD, "/desk/cases/2026-0009/evidence/4/add/", 403),
     ],
+    "desk/cases/<str:no>/dossier/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/dossier/"), Visit("档案", "/desk/cases/2021-0001/dossier/"),
+        Visit("公示", "/desk/cases/2021-0001/dossier/", 403), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
+    ],
+    "desk/paper-dossiers/new/": [
+        Visit("档案", "/desk/paper-dossiers/new/"), Visit("档案", "/desk/paper-dossiers/new/", 422, SEND),
+        Visit(HANDLER, "/desk/paper-dossiers/new/", 403),
+    ],
+    "desk/paper-dossiers/<str:no>/": [Visit("档案", "/desk/paper-dossiers/none/", 404)],
     "desk/templates/": [Visit(HANDLER, "/desk/templates/")],
     "desk/templates/<slug:form>/": [Visit(HANDLER, "/desk/templates/prior-notice/", 404), Visit(OFFICE, "/desk/templates/prior_notice/")],
+    "v/": [Visit("", "/v/"), Visit("", "/v/?code=none", 422), Visit("", "/en/v/")],
+    "v/<str:code>/": [Visit("", "/v/2222-2222/", 404)],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
     "desk/access/": [Visit("审计管理员", "/desk/access/"), Visit(SUPERVISOR, "/desk/access/"), Visit(HANDLER, "/desk/access/", 403)],
     "desk/access/cases/<str:no>/": [
@@ -140,6 +151,26 @@ PAGES: dict[str, list[Visit]] = {
         Visit("案审委员", "/desk/deliberations/{deliberation}/", 422, "[name=do][value=vote]"),
         Visit(HANDLER, "/desk/deliberations/{deliberation}/"), Visit(HEAD, "/desk/deliberations/none/", 404),
     ],
+    "desk/cases/<str:no>/statement/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/"),
+        Visit(HANDLER, "/desk/cases/2026-0009/statement/", 422, "[name=do][value=make]"),
+        Visit(HEAD, "/desk/cases/2026-0009/statement/"), Visit(HANDLER, "/desk/cases/2099-0001/statement/", 404),
+    ],
+    "desk/cases/<str:no>/hearing/": [
+        Visit(HANDLER, "/desk/cases/2026-0009/hearing/"), Visit(HANDLER, "/desk/cases/2026-0009/hearing/", 422, SEND),
+        Visit(SUPERVISOR, "/desk/cases/2026-0009/hearing/"),
+    ],
+    "desk/cases/<str:no>/review/": [Visit(HANDLER, "/desk/cases/2026-0009/review/"), Visit("法制审核", "/desk/cases/2026-0006/review/")],
+    "desk/hearings/": [Visit(HANDLER, "/desk/hearings/"), Visit(HANDLER, "/desk/hearings/?month=2021-08")],
+    "desk/hearings/<str:no>/": [Visit(HANDLER, "/desk/hearings/none/", 404)],
+    "desk/reviews/": [Visit("法制审核", "/desk/reviews/"), Visit(HEAD, "/desk/reviews/")],
+    "desk/reviews/<str:no>/": [Visit("法制审核", "/desk/reviews/none/", 404)],
+    "desk/committee/": [Visit(HEAD, "/desk/committee/"), Visit("案审委员", "/desk/committee/")],
+    "desk/committee/new/": [
+        Visit(HEAD, "/desk/committee/new/"), Visit(HEAD, "/desk/committee/new/", 422, SEND), Visit(HANDLER, "/desk/committee/new/", 403),
+    ],
+    "desk/committee/<str:no>/": [Visit(HEAD, "/desk/committee/none/", 404)],
+    "desk/committee/<str:no>/pack/<str:case>/": [Visit(HEAD, "/desk/committee/none/pack/2026-0009/", 404)],
     "desk/supervised/<str:no>/": [
         Visit(HEAD, "/desk/supervised/{followup}/"), Visit(HANDLER, "/desk/supervised/{followup}/"),
         Visit(HEAD, "/desk/supervised/none/", 404),
@@ -177,11 +208,13 @@ PAGES: dict[str, list[Visit]] = {
 
 LIST_OF = ("", "list.csv", "list.json", "views/", "views/<int:number>/")
 NO_PAGE = {
-    "healthz", "log/yifa-verify.py", "log/yifa-verify.html", "log/<log:log>/checkpoint", "log/<log:log>/tile/<path:address>", "log/<log:log>/sm3/checkpoint",
-    "log/<log:log>/sm3/tile/<path:address>", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
+    "healthz", "desk/cases/<str:no>/hearing/day/", "log/yifa-verify.py", "log/yifa-verify.html", "log/<log:log>/checkpoint", "log/<log:log>/tile/<path:address>", "log/<log:log>/sm3/checkpoint",
+    "log/<log:log>/sm3/tile/<path:address>", "log/<log:log>/rotations.json", "log/<log:log>/sm3/rotations.json", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
     "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
+    "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
+    "desk/paper-dossiers/<str:no>/scan/",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from yifa.ledger.checkpoints import SignedHead, sign
+from yifa.ledger.checkpoints import SignedHead, head_at, sign
 from yifa.ledger.digest import binding_of, row_name, spelt_columns
 from yifa.ledger.models import Event
 from yifa.ledger.proofs import inclusion
@@ -29,7 +29,26 @@ def bundle(about: str, rows: list[models.Model]) -> dict[str, Any]:
     log = current("case")
     head = sign(log)
     described = [_row(row) for row in rows]
-    entries = list(_entries(log, head, {row_name(one["table"], one["key"]) for one in described}))
+    names = {row_name(one["table"], one["key"]) for one in described}
+    return _packed(about, log, head, described, list(_proved(log, head, *_latest(log, names, head.size))))
+
+
+def settled_bundle(about: str, rows: list[models.Model]) -> tuple[dict[str, Any], int]:
+    """A bundle whose head does not float, and the size of that head: it ends with the last entry that recorded one of
+    these rows. Raises SigningRefused, LookupError where the log never recorded any of them."""
+    log = current("case")
+    described = [_row(row) for row in rows]
+    names = {row_name(one["table"], one["key"]) for one in described}
+    latest, bodies = _latest(log, names, None)
+    if not latest:
+        raise LookupError(f"{about}: nothing in the log")
+    head = head_at(max(latest.values()) + 1, log)
+    return _packed(about, log, head, described, list(_proved(log, head, latest, bodies))), head.size
+
+
+def _packed(
+    about: str, log: str, head: SignedHead, rows: list[dict[str, Any]], entries: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "about": about,
@@ -37,7 +56,7 @@ def bundle(about: str, rows: list[models.Model]) -> dict[str, Any]:
         "checkpoint": head.notes["sha256"],
         "checkpoint_sm3": head.notes["sm3"],
         "entries": entries,
-        "rows": described,
+        "rows": rows,
     }
 
 
@@ -55,15 +74,24 @@ def _row(row: models.Model) -> dict[str, Any]:
     }
 
 
-def _entries(log: str, head: SignedHead, names: set[str]) -> Iterator[dict[str, Any]]:
-    """The latest entry recording each of the rows, up to the signed head, with its proof in both trees."""
+def _latest(log: str, names: set[str], size: int | None) -> tuple[dict[str, int], dict[int, bytes]]:
+    """The latest entry recording each of the rows, below `size` where it is given; and the bodies read."""
     latest: dict[str, int] = {}
     bodies: dict[int, bytes] = {}
     # rows of a case are recorded by entries about the case or its acts, which an index finds by name
-    found = Event.objects.filter(log=log, object__in=names, idx__lt=head.size).order_by("idx")
+    found = Event.objects.filter(log=log, object__in=names).order_by("idx")
+    if size is not None:
+        found = found.filter(idx__lt=size)
     for idx, body in found.values_list("idx", "body").iterator():
         bodies[idx] = bytes(body)
         latest.update(dict.fromkeys(names & json.loads(bodies[idx])["after"].keys(), idx))
+    return latest, bodies
+
+
+def _proved(
+    log: str, head: SignedHead, latest: dict[str, int], bodies: dict[int, bytes]
+) -> Iterator[dict[str, Any]]:
+    """Those entries in the order of the log, each with its proof in both trees."""
     for idx in sorted(set(latest.values())):
         proofs = {
             member: [step.hex() for step in inclusion(log=log, tree=tree, index=idx, size=head.size)]

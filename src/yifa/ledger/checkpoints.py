@@ -21,6 +21,7 @@ from django.conf import settings
 from yifa.ledger import clock
 from yifa.ledger.append import frontiers
 from yifa.ledger.models import Event, Head
+from yifa.ledger.proofs import tree_at
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
 from yifa.ledger.succession import current, predecessor
@@ -31,6 +32,7 @@ __all__ = [
     "RolledBack",
     "SignedHead",
     "SigningRefused",
+    "head_at",
     "last_signed",
     "origin",
     "require_continues",
@@ -122,6 +124,33 @@ def resign(logs: Sequence[str], old: Ed25519PrivateKey, new: Ed25519PrivateKey) 
             pairs = [signers(key, log) for key in (old, new)]
             notes = {name: _note([one[name] for one in pairs], tree) for name, tree in trees.items()}
             _keep(_head(log, trees, notes))
+
+
+def head_at(size: int, log: str = "") -> SignedHead:
+    """The signed head of the first `size` entries: the same bytes whenever it is asked. Raises SigningRefused.
+
+    The head as it is now is signed first, so the stored leaves are known to continue what was signed before; that
+    they give its root again shows the shorter head to be one of its beginnings.
+    """
+    log = log or current("case")
+    last = sign(log)
+    if size == last.size:
+        return last
+    if not 0 < size < last.size:
+        raise SigningRefused(f"日志有 {last.size} 条，没有前 {size} 条的日志头")
+    if any(tree_at(log, name, last.size).hashes != tree.hashes for name, tree in last.trees().items()):
+        raise SigningRefused("日志的叶哈希与已签名的日志头不符。请执行 yifa verify log")
+    grown = {name: tree_at(log, name, size) for name in HASHES}
+    return SignedHead(
+        log,
+        size,
+        {name: [item.hex() for item in tree.hashes] for name, tree in grown.items()},
+        {
+            name: _note([signer], grown[name])
+            for name, signer in signers(load_key(settings.KEYS, make=False), log).items()
+        },
+        last.signed_at,
+    )
 
 
 def require_continues(log: str = "") -> None:

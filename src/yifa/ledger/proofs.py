@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yifa.ledger.models import Event
 from yifa.ledger.tiles import HASHES, subtree_hashes
-from yifa.proof.merkle import node_hash, root
+from yifa.proof.merkle import Frontier, node_hash, root
 from yifa.proof.tiles import WIDTH
 
 
@@ -23,6 +23,16 @@ def inclusion(*, log: str, tree: str, index: int, size: int) -> list[bytes]:
             path.append(_root(log, tree, start, middle))
             start = middle
     return path[::-1]
+
+
+def tree_at(log: str, tree: str, size: int) -> Frontier:
+    """The edge of the tree of the first `size` entries."""
+    pieces, start = [], 0
+    for power in reversed(range(size.bit_length())):
+        if size & (1 << power):
+            pieces.append(_root(log, tree, start, start + (1 << power)))
+            start += 1 << power
+    return Frontier(HASHES[tree], size, pieces)
 
 
 def _root(log: str, tree: str, start: int, end: int) -> bytes:

@@ -87,6 +87,7 @@ class ListPage:
     """One list. `base` gives the rows of an organ, `narrow` those an account of some reach sees; `grains[0]` is a row as it stands, others are chosen by `?per=`.
 
     `lookup` loads what columns translate keys with, once per answer. `front` names the filters shown unfolded.
+    `adding`: what entering a further row is called, and the name of that page.
     """
 
     slug: str
@@ -99,6 +100,7 @@ class ListPage:
     front: tuple[str, ...] = ()
     note: str = ""
     narrow: Callable[[QuerySet, Any], QuerySet] | None = None
+    adding: tuple[str, str] | None = None
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,8 @@ verify.py bundle FILE --key KEY [--json]: the rows of a case against the log the
 verify.py document FILE --key KEY [--issued RECEIPT] [--json]: a paper (PDF) and its proof; with the receipt of its sealing
 also that the file is the one sealed (docs/spec/document.md).
 verify.py report FILE --key KEY [--json]: the figures of an annual report against the records they list (docs/spec/report.md).
+verify.py dossier SOURCE --key KEY [--json]: the package of a dossier, the ZIP or the folder it was unpacked to: every file against
+the manifests, its records against the log, its papers against what was sealed (docs/spec/dossier.md).
 verify.py draw FILE [--json]: a published double-random draw, computed again from its transcript (docs/spec/draw.md).
 Exit 0: it holds; 1: it does not; 2: cannot tell. Format: docs/spec/ledger.md.
 """
@@ -21,9 +23,12 @@ import struct
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 Hash = Callable[[bytes], bytes]
 Point = tuple[int, int, int, int]
@@ -494,6 +499,101 @@ def _report(report: dict, key: Key) -> dict[str, object]:
     }  # fmt: skip
 
 
+# The package of a dossier: a BagIt bag (RFC 8493).
+class Bag:
+    """The files of the bag by their paths, from a folder or a ZIP with one folder in it."""
+
+    def __init__(self, source: str) -> None:
+        self.folder = Path(source)
+        self.zip: zipfile.ZipFile | None = None
+        if self.folder.is_dir():
+            found = [path for path in self.folder.rglob("*") if path.is_file()]
+            self.files = {path.relative_to(self.folder).as_posix(): str(path) for path in found}
+            return
+        try:
+            self.zip = zipfile.ZipFile(source)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise CannotTell(f"{source} 不是案卷电子包的文件夹或者 ZIP：{error}") from error
+        names = [name for name in self.zip.namelist() if not name.endswith("/")]
+        if len(set(names)) != len(names):
+            raise Broken("电子包里有两个同名的文件")
+        self.files = {name.partition("/")[2]: name for name in names}
+
+    def opened(self, path: str) -> IO[bytes]:
+        return self.zip.open(self.files[path]) if self.zip else Path(self.files[path]).open("rb")
+
+    def digest(self, path: str) -> str:
+        found = hashlib.sha256()
+        with self.opened(path) as file:
+            while part := file.read(1 << 20):
+                found.update(part)
+        return found.hexdigest()
+
+    def text(self, path: str) -> str:
+        if path not in self.files:
+            raise CannotTell(f"电子包里没有 {path}")
+        with self.opened(path) as file:
+            return file.read().decode()
+
+
+def _listed(bag: Bag, name: str) -> dict[str, str]:
+    """Path → SHA-256 of a manifest, each of the files as listed. Raises Broken."""
+    lines = [line.partition("  ") for line in bag.text(name).splitlines()]
+    for digest, _, path in lines:
+        if path not in bag.files:
+            raise Broken(f"清单上的 {path} 不在电子包里")
+        if bag.digest(path) != digest:
+            raise Broken(f"{path} 的内容被改动")
+    return {path: digest for digest, _, path in lines}
+
+
+def verify_dossier(source: str, key: Key) -> dict[str, object]:
+    """The bag is whole, its rows are in the signed log, record and papers are those of the rows. Raises Broken, CannotTell."""
+    bag = Bag(source)
+    tags = _listed(bag, "tagmanifest-sha256.txt")
+    if "manifest-sha256.txt" not in tags or "bagit.txt" not in tags:
+        raise Broken("标签清单没有列出 manifest-sha256.txt 或者 bagit.txt")
+    payload = _listed(bag, "manifest-sha256.txt")
+    extra = sorted(bag.files.keys() - tags.keys() - payload.keys() - {"tagmanifest-sha256.txt"})
+    if extra:
+        raise Broken(f"{extra[0]} 不在清单上（清单以外的文件共 {len(extra)} 个）")
+    bundle = json.loads(bag.text("data/bundle.json"))
+    found = _bundle(bundle, key)
+    papers = _same_files(bundle["rows"], payload, "instrument", "pdf_sha256", "data/papers/", "文书")
+    if any(row["table"] == "evidence_file" for row in bundle["rows"]):
+        _same_files(bundle["rows"], payload, "evidence_file", "sha256", "data/evidence/", "证据")
+    _same_acts(json.loads(bag.text("data/record.json")), bundle["rows"])
+    return {**found, "files": len(payload), "papers": papers}
+
+
+def _same_files(rows: list[dict], payload: dict, table: str, column: str, folder: str, what: str) -> int:
+    """How many files of the folder there are; each is one the rows vouch for, and each of those is there. Raises Broken."""
+    kept = {row["columns"][column]: row["key"] for row in rows if row["table"] == table}
+    found = {path: digest for path, digest in payload.items() if path.startswith(folder)}
+    for path, digest in found.items():
+        if digest not in kept:
+            raise Broken(f"{path} 不是日志中存证的文件")
+    lost = sorted(kept[digest] for digest in kept.keys() - set(found.values()))
+    if lost:
+        raise Broken(f"{what} {lost[0]} 的文件不在电子包里（共缺 {len(lost)} 件）")
+    return len(found)
+
+
+def _same_acts(record: dict, rows: list[dict]) -> None:
+    """The events of the record file are the acts of the bundle, in order. Raises Broken."""
+    acts = [row["columns"] for row in rows if row["table"] == "act"]
+    acts.sort(key=lambda act: (act["at"], act["seq"]))
+    if len(acts) != len(record["events"]):
+        raise Broken(f"record.json 有 {len(record['events'])} 个环节，日志记录了 {len(acts)} 个")
+    for place, (event, act) in enumerate(zip(record["events"], acts, strict=True)):
+        told = {name: value for name, value in event.items() if name not in ("at", "event")}
+        kept = {**act["data"], **(act["words"] or {}), "kind": act["kind"], "by": act["by"]}
+        kept.pop("event", None)
+        when = [datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (event["at"], act["at"])]
+        if when[0] != when[1] or (told != kept and act["words"] is not None):
+            raise Broken(f"record.json 的第 {place} 个环节（{event['kind']}）与日志记录的不一致")
+
+
 # The draw FJ-DRAW-v1.
 def _long(data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + data
@@ -610,6 +710,7 @@ COMMANDS = {
     "bundle": ("核验一个案件的证明包", "证明包", "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
     "document": ("核验一件文书（PDF）", "文书", "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
     "report": ("核验年度报告的数字", "用 yifa report --keys 生成的年度报告", "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
+    "dossier": ("核验一个案卷电子包", "案卷电子包（ZIP 或者解开的文件夹）", "{about} 的案卷共 {files} 个文件、{papers} 件文书，与清单一致，与 {origin} 的记录一致（日志 {size} 条）"),
     "draw": ("复算一次双随机抽取", "抽取记录", "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
 
@@ -625,6 +726,8 @@ def answer(args: argparse.Namespace) -> dict[str, object]:
     try:
         if args.what == "document":
             return verify_document(args.source, key or read_key(""), args.issued)
+        if args.what == "dossier":
+            return verify_dossier(args.source, key or read_key(""))
         found = json.loads(fetch(str(Path(args.source).parent), Path(args.source).name))
         return _draw(found) if key is None else (_bundle if args.what == "bundle" else _report)(found, key)
     except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:

@@ -8,6 +8,8 @@ from datetime import date
 
 from yifa.casework.cases.clocks import DueDay, due_day
 from yifa.casework.cases.queries import WorkItem, cases_in_hand
+from yifa.casework.committee import queries as committee
+from yifa.casework.hearings import queries as hearings
 from yifa.casework.proposals import queries as proposals
 from yifa.casework.supervision import queries as supervision
 from yifa.registry.people.reach import Reach
@@ -49,6 +51,8 @@ def todo(organ: str, who: str, roles: Roles, reach: Reach | None) -> list[WorkIt
     return [
         *proposals.waiting_for(organ, who, roles, reach),
         *supervision.waiting_for(organ, who),
+        *hearings.waiting_for(organ, who),
+        *committee.waiting_for(organ, who),
         *cases_in_hand(organ, who),
     ]
 

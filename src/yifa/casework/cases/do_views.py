@@ -15,7 +15,7 @@ from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.doing import IRREVERSIBLE, Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms import controls, first_values, from_record, read_event
-from yifa.casework.cases.offered import kind_of, slug_of, ways
+from yifa.casework.cases.offered import OWN_PAGES, kind_of, slug_of, ways
 from yifa.casework.cases.permissions import role_for
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.law.events import KINDS
@@ -142,6 +142,7 @@ def page(
     context = {
         "doing": what, "offer": offer_of(what), "controls": shown, "ways": ways(blocked or ()), "refused": refused,
         "propose": "" if refused or not what.proposal_words else reverse("case-propose", args=[what.case.no, slug_of(what.kind)]),
+        "own_page": OWN_PAGES.get(what.kind) and reverse(OWN_PAGES[what.kind], args=[what.case.no]),
         "moved": moved, "sent": request.method == "POST", "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
     }  # fmt: skip
     return render(request, "cases/do.html", context, status=status)

@@ -41,6 +41,12 @@ class StepRefused(CaseError):
         super().__init__("；".join(finding.message for finding in self.findings))
 
 
+class CaseArchived(CaseError):
+    """The case is archived: nothing of it is written before it is reopened."""
+
+    code = "case_archived"
+
+
 class StaleEdition(CaseError):
     """Somebody else recorded an act of the case since it was read."""
 

@@ -16,6 +16,11 @@ from yifa.law.procedure import NextAct, Reason, next_acts
 from yifa.law.record import Record
 
 AT_FIRST = 3
+OWN_PAGES = {
+    "statement_made": "case-statement", "statement_reexamined": "case-statement", "hearing_notified": "case-hearing",
+    "hearing_held": "case-hearing", "legality_reviewed": "case-review",
+}  # fmt: skip
+"""Kinds of act that a room has a page for, by the name of its address."""
 
 
 @dataclass(frozen=True)

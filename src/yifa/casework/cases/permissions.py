@@ -18,7 +18,7 @@ Person = Mapping[str, Any]
 
 HEAD_KINDS = frozenset(
     "opening_approved opening_declined handlers_assigned recusal_decided measure_extended handling_extended"
-    " decision_made deferral_approved judicial_transfer_decided".split()
+    " decision_made deferral_approved judicial_transfer_decided case_reopened".split()
 )
 APPROVED_OR_URGENT = frozenset({"preservation_ordered", "measure_ordered"})
 PUBLICITY = frozenset({"publicity_posted", "publicity_withdrawn"})

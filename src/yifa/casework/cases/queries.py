@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.events import split_event, to_events
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
@@ -21,6 +21,8 @@ from yifa.registry.people.queries import Register, staff_in, staff_of
 from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
+ARCHIVED = "案件已经归档，案卷不能再改动。需要继续办理的，先由负责人批准恢复办理并写明理由。"
+ARCHIVING = ("case_archived", "case_reopened")
 CASE = Prepared(
     lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
 )
@@ -76,6 +78,22 @@ def acts_of(case: Case) -> list[Act]:
     for act in acts:
         act.case = case
     return acts
+
+
+def archiving_among(acts: Sequence[Act]) -> Act | None:
+    """Of acts in record order the one that archived the case, where it was not reopened since."""
+    last = next((act for act in reversed(acts) if act.kind in ARCHIVING), None)
+    return last if last and last.kind == "case_archived" else None
+
+
+def require_unarchived(case_no: str) -> None:
+    """Whoever writes to a case beside its acts, which the law refuses, asks this with its row locked.
+
+    Raises CaseArchived: the dossier of an archived case stays as it is until the case is reopened. APL art. 47.
+    """
+    found = Act.objects.filter(case_id=case_no, kind__in=ARCHIVING).order_by("at", "seq")
+    if archiving_among(list(found)):
+        raise CaseArchived(ARCHIVED)
 
 
 def within_reach(rows: QuerySet[Case], reach: Reach) -> QuerySet[Case]:

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from yifa.casework.cases.errors import CaseArchived
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import require_unarchived
 from yifa.casework.instruments.errors import Incomplete, WrongState
 from yifa.casework.instruments.filling import fill
 from yifa.casework.instruments.models import (
@@ -27,7 +29,7 @@ from yifa.casework.instruments.models import (
 )  # fmt: skip
 from yifa.casework.instruments.numbers import DECISION_FORMS, draw
 from yifa.casework.instruments.papers import paper as compose_paper
-from yifa.casework.instruments.queries import edition_in_force, reading, told_of
+from yifa.casework.instruments.queries import carried, edition_in_force, reading, told_of
 from yifa.casework.instruments.told import decision
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import columns, definition, used
@@ -40,17 +42,18 @@ from yifa.registry.organs.models import Organ
 
 
 def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None) -> Instrument:
-    """A draft filled from the record of the case. Raises KeyError for no such form."""
+    """A draft filled from the record of the case. Raises KeyError for no such form, WrongState."""
     on = dated_on or clock.today()
     edition, text = edition_in_force(case.organ_id, form, on)
     fields = used(parse(text, columns()), definition(form).must)
     with writing() as unit:
         # the row of the case is locked, so that serials of its papers do not collide
         Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").get()
+        require_open(case.pk)
         serial = Instrument.objects.filter(case=case).count() + 1
         made = Instrument(
             no=f"{case.no}-W{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, form=form,
-            template_edition=edition, text=text, fields=fill(fields, told_of(case, on)).values, dated_on=on, made_by=by,
+            template_edition=edition, text=text, fields={**carried(case, fields), **fill(fields, told_of(case, on)).values}, dated_on=on, made_by=by,
             made_at=clock.now(),
         )  # fmt: skip
         log(unit, "instrument_begun", made, actor)
@@ -105,6 +108,7 @@ def issue(*, no: str, actor: Actor) -> Instrument:
     """Typeset with the proof of its fixing, and seal. Raises WrongState, Incomplete, MissingGlyph, SigningRefused."""
     found = Instrument.objects.select_related("case__organ").get(no=no)
     require(found, FIXED)
+    require_open(found.case_id)
     faults = reading(found).faults
     if faults:
         raise Incomplete(faults)
@@ -183,7 +187,16 @@ def publish_edition(
 def locked(no: str, state: str) -> Instrument:
     found = Instrument.objects.select_for_update(of=("self",)).select_related("case__organ").get(no=no)
     require(found, state)
+    require_open(found.case_id)
     return found
+
+
+def require_open(case_no: str) -> None:
+    """The papers of an archived case stay as they are. Raises WrongState."""
+    try:
+        require_unarchived(case_no)
+    except CaseArchived as error:
+        raise WrongState(str(error)) from error
 
 
 def require(found: Instrument, state: str) -> None:

@@ -48,7 +48,10 @@ class Instrument(OrganOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "serial"], name="instrument_serial")]
-        indexes = [models.Index(fields=["organ", "number"], name="instrument_number_of")]
+        indexes = [
+            models.Index(fields=["organ", "number"], name="instrument_number_of"),
+            models.Index(fields=["content"], name="instrument_content"),
+        ]
 
     def __str__(self) -> str:
         return self.no

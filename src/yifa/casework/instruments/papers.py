@@ -9,6 +9,7 @@ from typing import Any
 
 import segno
 
+from yifa.casework.instruments.codes import code_of
 from yifa.law.forms.composing import compose, day_words
 from yifa.law.forms.definitions import Definition, sign_words
 from yifa.law.forms.language import Line
@@ -65,6 +66,7 @@ def proved(proof: Proof) -> dict[str, Any]:
             f"本文书已在执法日志（{proof.origin}）中存证，第 {proof.index} 条。",
             f"日志长度 {proof.size}，树根前 16 字节 {' '.join(root[i : i + 4] for i in range(0, 32, 4))}",
             f"内容摘要 {' '.join(proof.content[i : i + 8] for i in range(0, 64, 8))}",
+            f"核验码 {code_of(proof.content)}：在 {proof.origin.partition('/')[0]}/v/ 输入，可以核对文书的真伪和是否有效。",
             "二维码含条目序号、内容摘要和包含证明；本文件附有同样的凭证，任何人可以独立核验。",
         ],
         "data": proof.attached(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +12,17 @@ from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
-from yifa.casework.instruments.models import ISSUED, SERVED, Instrument, TemplateEdition
+from yifa.casework.instruments.models import ISSUED, REVOKED, SERVED, Instrument, TemplateEdition
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.told import Told
+from yifa.casework.instruments.typesetting import pdf
+from yifa.law.dossier import missing as missing_papers
+from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
+from yifa.registry.laws.queries import read_record
+from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import register_of
 
 NOTICES = ("prior_notice", "hearing_right_notice")
@@ -93,6 +98,30 @@ def state_words(found: Instrument, told: Told) -> str:
     return SERVED if served else found.state_words
 
 
+def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
+    """What earlier papers of the case say of fields that are the same in all of them; the latest goes first."""
+    once = {one.label for one in fields if one.once}
+    values: dict[str, Any] = {}
+    if once:
+        before = Instrument.objects.filter(case=case).order_by("serial").values_list("fields", flat=True)
+        for told in before:
+            values.update({label: told[label] for label in once & told.keys() if not empty(told[label])})
+    return values
+
+
+def sealed_with(content_beginning: str) -> list[Instrument]:
+    """Papers sealed, also those revoked since, whose content digest begins so: one, or none."""
+    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=(ISSUED, REVOKED))
+    return list(found.select_related("case__organ").defer("text", "fields")[:2])
+
+
+def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
+    """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
+    record = read_record(told_of(case, clock.today()).raw)
+    gaps = missing_papers(record, [one.form for one in papers if one.state != REVOKED])
+    return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps)]
+
+
 def papers_of(organ_code: str, case_no: str) -> tuple[Case, list[tuple[Instrument, str]]]:
     """A case and its papers in the order they were begun, each with its state in words. Raises UnknownCase."""
     case = get_case(organ_code, case_no)
@@ -107,6 +136,23 @@ def draft_paper(found: Instrument) -> dict[str, Any]:
         kind=found.definition, lines=parse(found.text, columns()), values=found.fields, organ=found.case.organ.name,
         number=found.number, dated=found.dated_on, draft=found.state != ISSUED, demo=found.case.organ.demo,
     )  # fmt: skip
+
+
+def form_pdf(
+    *, organ: Organ, form: str, record: Mapping[str, Any], on: date, values: Mapping[str, Any], draft: bool
+) -> bytes:
+    """A form filled from a record and these values, in the edition of that day, as PDF/A: no paper of its own.
+
+    Raises NoFonts, MissingGlyph, CannotTypeset.
+    """
+    kind, lines = definition(form), parse(edition_in_force(organ.code, form, on)[1], columns())
+    filled = {**fill(used(lines, kind.must), Told(record, on)).values, **values}
+    return pdf(
+        paper(
+            kind=kind, lines=lines, values=filled, organ=organ.name, dated=on, draft=draft, demo=organ.demo
+        ),
+        on,
+    )
 
 
 def edition_in_force(organ_code: str, form: str, on: date) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from yifa.casework.instruments.errors import (
 )
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
 from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
-from yifa.casework.instruments.queries import Reading, draft_paper, get_paper, papers_of, reading
+from yifa.casework.instruments.queries import Reading, draft_paper, due_forms, get_paper, papers_of, reading
 from yifa.casework.instruments.typed import Control, read, shown
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import definitions
@@ -69,6 +69,7 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
     person = person_of(request, organ)
     context = {
         "case": case, "papers": papers, "forms": definitions().values(), "may_write": can(check_can_write, person, case),
+        "due": due_forms(case, [one for one, _ in papers]),
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "instruments/documents.html", context)
@@ -80,9 +81,12 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
     if form not in definitions():
         wrong = [(Problem("form", "请选择要制作的文书。"), True)]
         return render(request, "instruments/documents.html", {**context, "problems": wrong}, status=422)
-    made = actions.begin(
-        case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
-    )
+    try:
+        made = actions.begin(
+            case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
+        )
+    except WrongState as error:
+        return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=409)
     return see_other(reverse("document", args=[no, made.no]))
 
 

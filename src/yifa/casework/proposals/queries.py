@@ -24,6 +24,8 @@ from yifa.casework.proposals.models import (
 from yifa.law.events import KINDS
 from yifa.registry.people.reach import Reach
 
+# what is proposed and is dealt with on a page of another room
+PAGES = {"legality_reviewed": "review"}
 CASE = ("case__party_name", "case__due_on", "case__due_from", "case__due_unit")
 COLUMNS = ("no", "case_id", "kind", "state", "to_role", "submitted_by", "submitted_at", "handled_at", *CASE)
 MEETING = ("no", "case_id", "state", "submitted_at", "members", "chaired_by", *CASE)
@@ -103,8 +105,9 @@ def whose(proposal: Proposal, names: Mapping[str, str]) -> str:
 
 
 def item(row: Mapping[str, Any], what: str, *, since: str = "submitted_at") -> WorkItem:
+    page = PAGES.get(row["kind"], "proposal") if row["state"] == OPEN else "proposal"
     return WorkItem(
-        what=what, title=KINDS[row["kind"]].label, url=reverse("proposal", args=[row["no"]]), case_no=row["case_id"],
+        what=what, title=KINDS[row["kind"]].label, url=reverse(page, args=[row["no"]]), case_no=row["case_id"],
         party=row["case__party_name"], since=row[since] or row["submitted_at"], due_on=row["case__due_on"],
         due_from=row["case__due_from"], due_unit=row["case__due_unit"],
     )  # fmt: skip

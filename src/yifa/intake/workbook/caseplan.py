@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from yifa.casework.cases.queries import ARCHIVING
 from yifa.intake.workbook.gathering import CaseRows
 from yifa.intake.workbook.heads import complete
 from yifa.intake.workbook.problems import Problems
@@ -79,6 +80,14 @@ class CasePlanner:
             same = stored.case is not None and head == stored.head and town == stored.case.town
             plan.head_status = "new" if stored.case is None else "same" if same else "changed"
             self.counts["案件"][plan.head_status] += 1
+            if plan.head_status == "changed" and archived(stored.events):
+                self.complain(
+                    "案件",
+                    rows.head_row,
+                    "number",
+                    "case_archived",
+                    f"{number} 已经归档，案件表中的内容不能再改",
+                )
         items = self.new_acts(stored, plan)
         items += self.new_postings(rows, stored, plan)
         items += self.new_disputes(rows, stored, plan)
@@ -246,6 +255,12 @@ class CasePlanner:
 
     def complain(self, sheet: str, row: int, key: str, code: str, message: str) -> None:
         self.problems.add(sheet, self.readers[sheet].cell(row, key), code, message)
+
+
+def archived(events: list[dict[str, Any]]) -> bool:
+    """Archived, and not reopened since."""
+    last = [event["kind"] for event in events if event["kind"] in ARCHIVING]
+    return last[-1:] == ["case_archived"]
 
 
 def rows_of(stored: StoredCase) -> list[tuple[int, str]]:

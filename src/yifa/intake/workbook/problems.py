@@ -38,6 +38,7 @@ REMEDIES = {
     "missing_kinds": "在处罚种类中写明种类，例如 没收违法所得",
     "not_valid": "按记录格式改正该行",
     "act_changed": "恢复原来的内容；办案记录不能修改，更正请另起一行新的办案记录",
+    "case_archived": "恢复原来的内容；案卷已经归档，需要更正的，先在案件中恢复办理",
     "act_twice": "同一件事只写一处：删去办案记录中的那一行",
     "linked_recording_changed": "恢复原来的内容；该录像已经关联到办案记录",
     "result_without_date": "结果与结果日期同时填写，或者同时留空",

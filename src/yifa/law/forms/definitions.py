@@ -21,13 +21,16 @@ FIRST_EDITION = "标准1"
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `source` names the part of the case record it is filled from; empty where it is typed."""
+    """One field. `source` names the part of the case record it is filled from; empty where it is typed.
+
+    `once`: typed in one paper of a case, it fills the later ones."""
 
     label: str
     key: str
     type: str
     source: str = ""
     columns: tuple[str, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,14 @@ def fields() -> Mapping[str, Field]:
     """label → field. Raises ValueError on a table that contradicts itself."""
     found: dict[str, Field] = {}
     for label, row in _read("fields.toml")["field"].items():
-        one = Field(label, row["key"], row["type"], row.get("from", ""), tuple(row.get("columns", ())))
+        one = Field(
+            label,
+            row["key"],
+            row["type"],
+            row.get("from", ""),
+            tuple(row.get("columns", ())),
+            row.get("once", False),
+        )
         if one.type not in TYPES or (one.type == "rows") != bool(one.columns):
             raise ValueError(f"{label}: type {one.type} and columns do not fit")
         found[label] = one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yifa.law.facts import Facts, day_text, is_penalty
 from yifa.law.findings import Breach
+from yifa.law.quorum import QUORUM, enough
 from yifa.law.record.model import Event
 from yifa.law.rules.rule import Rule, register
 
@@ -34,8 +35,8 @@ def trigger(facts: Facts, step: Event) -> str:
 def _fault(facts: Facts, meeting: Event) -> str:
     heads = {person.id for person in facts.record.people.values() if "head" in person.roles}
     present = heads.intersection(meeting.data["members"])
-    percent = facts.param("deliberation_quorum_percent", meeting.day).value
-    if len(present) * 100 <= len(heads) * percent:
+    percent = facts.param(QUORUM, meeting.day).value
+    if not enough(len(present), len(heads), percent):
         return (
             f"{day_text(meeting.day)}的讨论只有{len(present)}名负责人参加，负责人共{len(heads)}名，没有过半数"
         )

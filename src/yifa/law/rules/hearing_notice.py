@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from yifa.law.calendar import deadline
 from yifa.law.facts import Facts, day_text, period_text
 from yifa.law.findings import Breach
+from yifa.law.hearings import FULL, NOTICE, latest_notice
 from yifa.law.record.model import Event
 from yifa.law.rules.rule import Rule, register
 
@@ -30,12 +30,9 @@ def _held(facts: Facts, hearing: Event) -> Breach | None:
 
 
 def _short(facts: Facts, notice: Event, hearing_on: date) -> Breach | None:
-    period = facts.param("hearing_notice_days", notice.day)
-    full = facts.param("hearing_notice_full_days", notice.day).value
-    length = period.value if full else period.value - 1
-    latest = deadline(
-        start=hearing_on, length=length, unit=period.unit, before=True, holidays=facts.holidays
-    ).due_on
+    period = facts.param(NOTICE, notice.day)
+    full = bool(facts.param(FULL, notice.day).value)
+    latest = latest_notice(hearing_on, period, full=full, holidays=facts.holidays).due_on
     if notice.day <= latest:
         return None
     return Breach(

@@ -7,6 +7,7 @@ from yifa.law.facts import Facts, day_text, is_penalty
 from yifa.law.findings import Breach
 from yifa.law.labels import label
 from yifa.law.record.model import Event
+from yifa.law.review import reasons
 from yifa.law.rules.rule import Rule, register
 
 
@@ -28,15 +29,8 @@ def guard(facts: Facts, step: Event) -> Breach | None:
 
 
 def trigger(facts: Facts, step: Event) -> str:
-    """Why the case is in the default catalogue of legality review; empty where it is not."""
-    violation = facts.record.violation
-    if violation.major_public_interest:
-        return "涉及重大公共利益"
-    if facts.last_before(step, "hearing_held") is not None:
-        return "经过听证程序"
-    if violation.complex:
-        return "案件情况疑难复杂"
-    return facts.hearing_level(facts.penalty_at(step), step.day)
+    """Why the case needs legality review; empty where it does not."""
+    return next(reasons(facts, step), "")
 
 
 register(

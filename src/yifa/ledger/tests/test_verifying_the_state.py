@@ -10,12 +10,19 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
+from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.committee.actions import Plan, call
+from yifa.casework.committee.models import AgendaItem, Attendance, ItemRecusal, MinutesSignature
+from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence import actions as evidence
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
+from yifa.casework.hearings.models import Hearing, TranscriptLine, TranscriptSignature
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
+from yifa.casework.proposals.models import Proposal
+from yifa.casework.review.models import ReviewPoint, ReviewRound
 from yifa.casework.supervision.actions import order
 from yifa.governance.training.models import Training
 from yifa.intake.workbook.actions import organ_to_found, take_in
@@ -24,8 +31,9 @@ from yifa.law.calendar.notice import from_toml
 from yifa.law.calendar.tests.test_notices import TOML as NOTICE
 from yifa.law.sources.tests.test_reading_texts import text
 from yifa.ledger import queries
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, writing
 from yifa.ledger.bound import BINDINGS, Binding, opaque
+from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event
 from yifa.ledger.verify import Fault, Verification, every_table
@@ -73,6 +81,7 @@ def year(transactional_db, tmp_path):
     asked_and_answered(case)
     written(case)
     looked_at(case)
+    filed(Case.objects.exclude(pk=case.pk).first() or case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -92,7 +101,73 @@ def asked_and_answered(case: Case) -> None:
         expected=case.act_count,
     )  # fmt: skip
     vote(no=meeting.no, person=head, actor=actor, choice="for", reason="同意")
+    heard(case, person=head, actor=actor)
+    met(case, person=head, actor=actor)
     order(case_no=case.no, to="0101", due_on=date(2022, 1, 1), words="抓紧", person=head, actor=actor)
+
+
+def heard(case: Case, **by: Any) -> None:
+    """A hearing with a line and a signature, and a review with a point."""
+    at = datetime.fromisoformat("2022-01-10T09:00:00+08:00")
+    row = {"organ_id": case.organ_id}
+    with writing() as unit:
+        hearing = Hearing(
+            **row, no=f"{case.no}-H1", case=case, serial=1, presided_by="0103", recorder="0101", starts_at=at, place="会议室",
+            arranged_by="0101", arranged_at=at, participants="当事人", private_reason="隐私", report="意见", words="改期",
+        )  # fmt: skip
+        line = TranscriptLine(
+            **row, hearing=hearing, serial=1, side="party", speaker="甲", words="冤枉", by="0101", at=at
+        )
+        signed = TranscriptSignature(
+            **row,
+            hearing=hearing,
+            serial=1,
+            side="party",
+            name="甲",
+            outcome="refused",
+            words="不服",
+            by="0101",
+            at=at,
+        )
+        of = Proposal.objects.get(case=case)
+        review = ReviewRound(
+            **row,
+            no=f"{of.no}-R1",
+            case=case,
+            proposal=of,
+            serial=1,
+            reviewer="0101",
+            began_at=at,
+            words="退回",
+        )
+        point = ReviewPoint(**row, round=review, key="law", verdict="fail", words="条款有误", at=at)
+        rows = [hearing, line, signed, review, point]
+        unit.log(type="hearing_arranged", actor=by["actor"], agency=case.organ_id, rows=rows)
+        for one in rows:
+            one.save(force_insert=True)
+
+
+def met(case: Case, **by: Any) -> None:
+    """A meeting with a case, a recusal, somebody there and a signature."""
+    at = datetime.fromisoformat("2022-01-10T09:00:00+08:00")
+    plan = Plan(starts_at=at, place="会议室", members=["0001"], chaired_by="0001")
+    meeting = call(organ=case.organ_id, plan=plan, **by)
+    row = {"organ_id": case.organ_id}
+    with writing() as unit:
+        item = AgendaItem(
+            **row, meeting=meeting, serial=1, case=case, question="幅度", put_by="0001", put_at=at
+        )
+        here = Attendance(**row, meeting=meeting, person="0001", at=at)
+        signed = MinutesSignature(
+            **row, meeting=meeting, person="0001", choice="objected", words="保留", at=at
+        )
+        rows = [item, here, signed]
+        unit.log(type="committee_item_added", actor=by["actor"], agency=case.organ_id, rows=rows)
+        for one in rows:
+            one.save(force_insert=True)
+        out = ItemRecusal(**row, item=item, person="0001", reason="亲属", at=at)
+        unit.log(type="committee_recused", actor=by["actor"], agency=case.organ_id, rows=[out])
+        out.save(force_insert=True)
 
 
 def written(case: Case) -> None:
@@ -133,6 +208,25 @@ def kept(data: bytes) -> str:
     incoming = store().incoming()
     incoming.write(data)
     return incoming.keep()
+
+
+def filed(case: Case) -> None:
+    """A sealed dossier of an archived case, and a case closed on paper."""
+    actor, on = (
+        Actor("user:1", role="archivist", organ=case.organ_id),
+        datetime(2022, 1, 3, 9, tzinfo=SHANGHAI),
+    )
+    event = {"at": on.isoformat(), "kind": "case_archived", "by": []}
+    record_act(case_no=case.no, event=event, actor=actor)
+    dossiers.seal(organ=case.organ_id, case_no=case.no, at=on, by="0001", actor=actor)
+    told = {
+        "number": "旧1", "procedure": "ordinary", "matter": "M001", "party_kind": "citizen", "party_name": "甲",
+        "decided_on": on.date(), "outcome": "penalty", "closed_on": on.date(), "close_reason": "performed", "pages": 3,
+        "opened_on": on.date(), "note": "旧档",
+    }  # fmt: skip
+    dossiers.enter_paper(
+        organ=case.organ, told=told, scan=b"%PDF-", media_type="application/pdf", by="0001", actor=actor
+    )
 
 
 def laws(owner: Organ, folder) -> None:

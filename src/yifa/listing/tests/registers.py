@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.search import index_cases
+from yifa.casework.dossiers.models import PaperDossier
 from yifa.casework.remedies.models import Dispute
 from yifa.casework.supervision.models import SupervisedHandling
 from yifa.fieldwork.campaigns.models import Campaign, HandOver
@@ -122,6 +123,12 @@ def fill_row(owner: Organ, people: list[Person], i: int, owned: Case) -> None:
     )  # fmt: skip
     Posting.objects.create(organ=owner, case=owned, channel="portal", on=on)
     Dispute.objects.create(organ=owner, case=owned, kind="litigation", filed_on=on)
+    serial = PaperDossier.objects.filter(organ=owner).count() + 1
+    PaperDossier.objects.create(
+        organ=owner, no=f"ZJ-{serial:05d}", serial=serial, number=f"{owner.code}〔2015〕第{serial}号", procedure="ordinary",
+        matter="M001", party_kind="citizen", party_name=name, decided_on=on, outcome="penalty", closed_on=on,
+        close_reason="performed", pages=1, note="", scan_sha256="", entered_by="", entered_at=NOON,
+    )  # fmt: skip
     Training.objects.create(organ=owner, on=on, name=name, form="other", attendances=45)
     Outreach.objects.create(organ=owner, on=on, name=name, form="other", audience=7)
     DisclosureItem.objects.create(

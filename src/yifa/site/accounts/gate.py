@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yifa.casework.cases.queries import is_within_reach
+from yifa.casework.committee.models import CommitteeMeeting
+from yifa.casework.hearings.models import Hearing
 from yifa.casework.proposals.models import Deliberation, Proposal
 from yifa.casework.supervision.models import SupervisedHandling
 from yifa.registry.people.reach import ASSIGNED, Reach, reach_for
@@ -36,6 +38,9 @@ MATTERS: tuple[tuple[str, Any, Callable[[Any], set[str]]], ...] = (
         lambda found: {*found.members, found.chaired_by, found.submitted_by},
     ),
     ("/desk/supervised/", SupervisedHandling, lambda found: {found.ordered_to, found.ordered_by}),
+    ("/desk/hearings/", Hearing, lambda found: {found.presided_by, found.recorder, found.arranged_by}),
+    ("/desk/committee/", CommitteeMeeting, lambda found: {*found.members, found.called_by}),
+    ("/desk/reviews/", Proposal, lambda found: {found.to_person, found.submitted_by} - {""}),
 )
 
 

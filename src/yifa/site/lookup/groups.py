@@ -91,6 +91,7 @@ def pages(text: str, year: int) -> list[Found]:
         (_("年度报告"), reverse("reports")),
         (_("登记线索"), reverse("case-new")),
         (_("导入台账"), reverse("import-new")),
+        (_("补录纸质案卷"), reverse("paper-dossier-new")),
     ]
     return [Found(title, "", url) for title, url in known if fits(text, str(title))][:SHOWN]
 

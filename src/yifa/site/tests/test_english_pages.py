@@ -14,8 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.committee.models import CommitteeMeeting
 from yifa.casework.evidence import actions as evidence
 from yifa.casework.evidence.tests import samples
+from yifa.casework.hearings.models import Hearing
 from yifa.casework.instruments.actions import begin
 from yifa.casework.proposals.models import Deliberation
 from yifa.casework.proposals.tests import asking
@@ -32,8 +34,18 @@ from yifa.site.tests.test_english import Unmarked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINK = re.compile(r'<(?:a|form)\b[^>]*\b(?:href|action)="(/[^"]*)"[^>]*>')
-NOT_PAGES = {"verifier-file", "verifier-page", "account-qr", "account-stay", "log-tile", "log-tile-sm3"}
-BOTH_LOOK = re.compile("/(do|proposals|deliberations|supervise|supervised|laws)/")
+NOT_PAGES = {
+    "verifier-file",
+    "verifier-page",
+    "account-qr",
+    "account-stay",
+    "log-tile",
+    "log-tile-sm3",
+    "case-hearing-day",
+}
+BOTH_LOOK = re.compile(
+    "/(committee|hearings|reviews|statement|hearing|do|proposals|deliberations|supervise|supervised|laws)/"
+)
 SLUGS = [slug_of(kind) for kind in KINDS]
 BOTH = ["0101", "0102"]
 CLOSED = {
@@ -102,7 +114,23 @@ def started(case: Any, readers: dict[str, Client]) -> dict[str, Any]:
     )
     assert meeting.status_code == 303, desk.main_of(meeting)[:1500]
     new = make.case_with(make.lead(), number="津示城管罚立字〔2021〕第002号")
+    called = readers["0301"].post("/desk/committee/new/", {
+        "starts_at": "2021-08-20T00:00", "place": "二楼", "members": ["0301"], "chaired_by": "0301",
+    })  # fmt: skip
+    assert called.status_code == 303
+    gathering = CommitteeMeeting.objects.get().no
+    readers["0301"].post(
+        f"/desk/committee/{gathering}/", {"do": "put", "case_no": case.no, "question": "幅度"}
+    )
+    hearing = Hearing.objects.create(
+        organ=case.organ, case=case, serial=1, no="H1", presided_by="0401", recorder="0101", starts_at=now(), place="二楼",
+        arranged_by="0101", arranged_at=now(), state="notified",
+    )  # fmt: skip
     return {
+        "hearing": hearing.no,
+        "committee-meeting": gathering,
+        "committee-pack": gathering,
+        "review": asking.proposed(readers["0101"], case, "legality-reviewed").no,
         "supervised": SupervisedHandling.objects.get(case=case).no,
         "deliberation": Deliberation.objects.get().no,
         "proposal": asking.proposed(readers["0101"], new, "opening-approved", by=BOTH).no,
@@ -161,6 +189,7 @@ def arguments(world: World, name: str, route: str) -> dict[str, Any]:
             "no": world.numbers.get(name, world.case.no),
             "paper": world.numbers["paper"],
             "seq": world.numbers["seq"],
+            "case": world.case.no,
         }
     return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
         {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip

@@ -15,7 +15,7 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, Un
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
-from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, require_unarchived, staff_named
 from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
@@ -194,9 +194,10 @@ def save_case(case: Case, before: Mapping[str, Any]) -> None:
 
 
 def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Actor) -> Case:
-    """Correct the head of a case from its register; the acts are untouched. Raises UnknownCase, InvalidAct."""
+    """Correct the head of a case from its register; the acts are untouched. Raises UnknownCase, InvalidAct, CaseArchived."""
     with writing() as unit:
         case, acts = locked(case_no)
+        require_unarchived(case_no)
         set_head(case, head, town)
         case.version += 1
         ordered, record = assemble(case, acts, staff_named(acts, register_of(case.organ_id)))

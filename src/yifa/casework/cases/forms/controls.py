@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from yifa.casework.cases.act_words import KEY_LABELS, MONITOR_LABELS
 from yifa.casework.cases.doing import Doing
+from yifa.casework.cases.forms.carried import carry_over
 from yifa.casework.cases.permissions import handlers_of, in_charge
 from yifa.law.events import Key
 from yifa.law.labels import label, labels
@@ -73,30 +74,6 @@ def first_values(doing: Doing) -> QueryDict:
             values[name] = "no" if key.default is False else str(key.default)
     carry_over(doing, values)
     return values
-
-
-CARRIED = {
-    "prior_notice_served": ("investigation_closed", "proposal"),
-    "decision_made": ("prior_notice_served", "penalty"),
-}
-
-
-def carry_over(doing: Doing, values: QueryDict) -> None:
-    """Type once: the penalty proposed stands in the notice, the one notified in the decision, to be corrected there."""
-    source = CARRIED.get(doing.kind)
-    if source is None:
-        return
-    kind, key = source
-    for act in doing.acts_of("investigation_closed")[-1:]:
-        if "tier" in doing.keys:
-            values["tier"] = act.get("tier")
-    for act in doing.acts_of(kind)[-1:]:
-        penalty = act.get(key) or {}
-        values.setlist("penalty.kinds", penalty.get("kinds", []))
-        for part in ("fine", "confiscation"):
-            fen = penalty.get(f"{part}_fen")
-            if fen:
-                values[f"penalty.{part}"] = f"{fen // 100}.{fen % 100:02d}".removesuffix(".00")
 
 
 def next_id(doing: Doing) -> str:

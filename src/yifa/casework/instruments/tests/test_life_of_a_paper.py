@@ -172,3 +172,29 @@ def test_every_row_of_papers_agrees_with_the_log():
     tables = ("instrument:", "instrument_number:", "template_edition:")
     assert [fault for fault in result.faults() if fault.row.startswith(tables)] == []
     assert result.rows["instrument"] == 2 and result.rows["instrument_number"] == 2
+
+
+def test_what_is_one_for_the_whole_case_is_typed_in_its_first_paper_only():
+    case = make.decided()
+    first = actions.begin(case=case, form="identity_confirm", by="0101", actor=make.ACTOR)
+    assert "住址" not in first.fields
+    actions.change(no=first.no, fields={**first.fields, "住址": "示例路9号"}, dated_on=None, actor=make.ACTOR)
+    assert (
+        actions.begin(case=case, form="penalty_decision", by="0101", actor=make.ACTOR).fields["住址"]
+        == "示例路9号"
+    )
+    other = make.decided(number="津示城管罚立字〔2021〕第002号")
+    assert (
+        "住址" not in actions.begin(case=other, form="penalty_decision", by="0101", actor=make.ACTOR).fields
+    )
+
+
+def test_what_belongs_to_one_paper_alone_is_not_carried_over():
+    case = make.decided()
+    first = actions.begin(case=case, form="questioning_record", by="0101", actor=make.ACTOR)
+    typed = {**first.fields, "开始时间": "2021-08-04T09:00"}
+    actions.change(no=first.no, fields=typed, dated_on=None, actor=make.ACTOR)
+    assert (
+        "开始时间"
+        not in actions.begin(case=case, form="questioning_record", by="0101", actor=make.ACTOR).fields
+    )

@@ -8,7 +8,7 @@ from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.errors import StaleEdition
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import handlers_of, proposal_words, recused
-from yifa.casework.proposals.actions.locking import Person, locked_case
+from yifa.casework.proposals.actions.locking import Person, locked_case, require_open
 from yifa.casework.proposals.errors import AlreadyHandled, CaseMoved, NotPermitted
 from yifa.casework.proposals.models import (
     CLOSED,
@@ -50,6 +50,7 @@ def ask_deliberation(
     """Raises UnknownCase, StaleEdition, NotPermitted, AlreadyHandled; then nothing was written."""
     with writing() as unit:
         case = locked_case(case_no)
+        require_open(case_no)
         if expected != case.act_count:
             raise StaleEdition(expected=expected, found=case.act_count)
         acts = list(case.acts.all())
@@ -90,6 +91,7 @@ def vote(*, no: str, person: Person, actor: Actor, choice: str, reason: str) -> 
         raise ValueError(choice)
     with writing() as unit:
         case, meeting = locked_meeting(no)
+        require_open(case.no)
         refused = vote_refusal(meeting, person, list(case.acts.all()))
         if refused:
             raise NotPermitted(refused)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.models import Case
-from yifa.casework.proposals.errors import AlreadyHandled
+from yifa.casework.cases.queries import require_unarchived
+from yifa.casework.proposals.errors import AlreadyHandled, NotPermitted
 from yifa.casework.proposals.models import STATES, Proposal, ProposalStep
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit
@@ -21,6 +22,14 @@ def locked_case(case_no: str) -> Case:
     if case is None:
         raise UnknownCase(f"没有案件 {case_no}")
     return case
+
+
+def require_open(case_no: str) -> None:
+    """Nothing new is brought before anybody in an archived case. Raises NotPermitted."""
+    try:
+        require_unarchived(case_no)
+    except CaseArchived as error:
+        raise NotPermitted(str(error)) from error
 
 
 def locked(no: str, *states: str) -> tuple[Case, Proposal]:

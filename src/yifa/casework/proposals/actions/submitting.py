@@ -15,9 +15,10 @@ from yifa.casework.cases.permissions import (
     proposal_words,
 )
 from yifa.casework.cases.queries import event_parts
-from yifa.casework.proposals.actions.locking import Person, locked, locked_case, write_step
+from yifa.casework.proposals.actions.locking import Person, locked, locked_case, require_open, write_step
 from yifa.casework.proposals.errors import AlreadyHandled, NotPermitted
 from yifa.casework.proposals.models import LIVING, OPEN, RETURNED, WITHDRAWN, Proposal
+from yifa.law.events import AFTER_ARCHIVE
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
 
@@ -42,6 +43,8 @@ def submit(
     """
     with writing() as unit:
         case = locked_case(case_no)
+        if draft.kind not in AFTER_ARCHIVE:
+            require_open(case_no)
         if expected != case.act_count:
             raise StaleEdition(expected=expected, found=case.act_count)
         acts = list(case.acts.all())

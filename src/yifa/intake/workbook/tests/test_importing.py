@@ -33,6 +33,15 @@ def test_a_changed_act_is_refused(tmp_path):
     assert [p.code for p in imported(tmp_path, sheets(办案记录=rows)).problems] == ["act_changed"]
 
 
+def test_the_head_of_an_archived_case_is_not_changed(tmp_path):
+    rows = [*BOOK["办案记录"], [NUMBER, 7, "2021-05-02 09:00", "归档", "0101", *[None] * 7]]
+    assert not imported(tmp_path, sheets(办案记录=rows)).problems
+    cases = [list(row) for row in BOOK["案件"]]
+    cases[1][5] = "某路2号"
+    (problem,) = imported(tmp_path, sheets(案件=cases, 办案记录=rows)).problems
+    assert (problem.sheet, problem.code) == ("案件", "case_archived") and "已经归档" in problem.message
+
+
 def test_an_importer_nobody_knows_is_refused(tmp_path):
     with pytest.raises(UnknownImporter):
         imported(tmp_path, sheets(), staff_no="9999")

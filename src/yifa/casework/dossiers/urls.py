@@ -1,0 +1,15 @@
+"""Addresses of dossiers, below `/desk/`."""
+
+from django.urls import path
+
+from yifa.casework.dossiers import paper_views, views
+
+urlpatterns = [
+    path("cases/<str:no>/dossier/", views.dossier, name="dossier"),
+    path("cases/<str:no>/dossier/package.zip", views.package, name="dossier-package"),
+    path("cases/<str:no>/dossier/catalogue.csv", views.catalogue, name="dossier-catalogue"),
+    path("cases/<str:no>/dossier/cover.pdf", views.cover, name="dossier-cover"),
+    path("paper-dossiers/new/", paper_views.new, name="paper-dossier-new"),
+    path("paper-dossiers/<str:no>/", paper_views.paper, name="paper-dossier"),
+    path("paper-dossiers/<str:no>/scan/", paper_views.scan, name="paper-dossier-scan"),
+]
