@@ -106,7 +106,9 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/laws/holidays/", "key"): (pk["move"],),
         ("desk/reports/", "year"): (2021,),
         ("desk/reports/", "key"): (next(iter(FIXED)),),
+        ("desk/access/", "no"): (case,),
         ("log/", "address"): ("0/000",),
+        ("log/", "log"): ("case", "access"),
     }
 
 

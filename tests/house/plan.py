@@ -36,6 +36,7 @@ SINGLE_ROOMS = (
     "site/accounts",
     "site/jobs",
     "site/erasures",
+    "site/access",
 )
 
 

@@ -14,13 +14,15 @@ from yifa.jobs.schedules import register_schedule
 from yifa.ledger import clock
 from yifa.ledger.checkpoints import sign
 from yifa.ledger.health import log_health
+from yifa.ledger.succession import KINDS, current
 
 
 def sign_the_head() -> None:
-    """Sign the head where the log has moved. Raises SigningRefused, which /healthz says too."""
-    log = log_health()
-    if log.size > (log.signed.size if log.signed else 0):
-        sign()
+    """Sign the head of each log that has moved. Raises SigningRefused, which /healthz says too."""
+    for log in map(current, KINDS):
+        found = log_health(log)
+        if found.size > (found.signed.size if found.signed else 0):
+            sign(log)
 
 
 def sweep() -> None:

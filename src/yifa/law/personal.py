@@ -23,6 +23,7 @@ CASE_FILE = frozenset(
         "vote",
         "supervised_step",
         "dispute",
+        "instrument_number",
         "evidence_file",
         "custody_entry",
         "evidence_mark",
@@ -49,10 +50,12 @@ _ACTIVE = "这个账号还在使用，登录名和姓名是使用账号所必需
 def kept_because(table: str, column: str, facts: Mapping[str, object]) -> str:
     """Why the law keeps a personal value; empty where it may be erased.
 
-    `facts`: for an inspection its `result`, for a person whether `in_files` names him, for an account `is_active`.
+    `facts`: for an instrument whether it is a `draft`, for an inspection its `result`, for a person whether `in_files` names him, for an account `is_active`.
     """
     if table in CASE_FILE:
         return _FILE
+    if table == "instrument":
+        return "" if facts["draft"] else _FILE
     if table == "inspection":
         return _EVIDENCE if facts["result"] in EVIDENCE_RESULTS else ""
     if table == "person":

@@ -21,10 +21,12 @@ def append(entries: Sequence[Entry]) -> None:
 
 def _append_to(log: str, entries: Sequence[Entry]) -> None:
     head = lock(log)
+    while head.successor:
+        head = lock(head.successor)
     trees = frontiers(head)
     for start in range(0, len(entries), CHUNK):
         part = entries[start : start + CHUNK]
-        insert_all([_event(entry, trees) for entry in part])
+        insert_all([_event(entry, head, trees) for entry in part])
     head.size = trees[0].size
     head.frontier_sha256, head.frontier_sm3 = ([item.hex() for item in tree.hashes] for tree in trees)
     update(head, ("size", "frontier_sha256", "frontier_sm3"))
@@ -48,14 +50,14 @@ def frontiers(head: Head) -> tuple[Frontier, Frontier]:
     )
 
 
-def _event(entry: Entry, trees: tuple[Frontier, Frontier]) -> Event:
+def _event(entry: Entry, head: Head, trees: tuple[Frontier, Frontier]) -> Event:
     idx = trees[0].size
-    body = entry.body(idx)
+    body = entry.body(log=head.log, idx=idx, epoch=head.epoch)
     leaves = leaf_hash(body, sha256), leaf_hash(body, sm3)
     for tree, leaf in zip(trees, leaves, strict=True):
         tree.append(leaf)
     return Event(
-        log=entry.log,
+        log=head.log,
         idx=idx,
         body=body,
         leaf_sha256=leaves[0],

@@ -7,19 +7,21 @@ from yifa.ledger.checkpoints import RolledBack, require_continues
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import SigningRefused
+from yifa.ledger.succession import KINDS, current, kind_of
+from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
 LATEST = 10_000
 HINT = "系统暂停写入，查询照常。请系统管理员执行 yifa verify state 查明，处理之前不要办理案件。"
 
 
-def check_at_start(log: str = "case") -> str:
+def check_at_start() -> str:
     """Why the installation starts read-only, empty where it does not. Raises RolledBack: then it must not start.
 
-    Reads the latest 10,000 entries and all since the head signed last; what a full verification found stays until
-    another finds nothing.
+    Reads of each log the latest 10,000 entries and all since the head signed last; what a full verification found
+    stays until another finds nothing.
     """
-    why = _fault(log)
+    why = next(filter(None, (_fault(current(kind)) for kind in KINDS)), "")
     known = mode.reason()
     if not why and known.startswith(mode.FULL):
         return known
@@ -27,13 +29,19 @@ def check_at_start(log: str = "case") -> str:
     return why
 
 
+def _of(log: str) -> str:
+    return "" if kind_of(log) == "case" else "查阅记录的日志："
+
+
 def _fault(log: str) -> str:
+    if why := broken_link(log):
+        return why
     try:
         require_continues(log)
     except RolledBack:
         raise
     except SigningRefused as refused:
-        return str(refused).rstrip("。")
+        return _of(log) + str(refused).rstrip("。")
     return _latest(log)
 
 
@@ -49,8 +57,8 @@ def _disagreement(log: str) -> str:
     entries = Event.objects.filter(log=log, idx__gte=expected).order_by("idx")
     for idx, body, *leaves in entries.values_list("idx", "body", "leaf_sha256", "leaf_sm3").iterator(1000):
         if idx != expected:
-            return f"日志不连续：缺第 {expected} 条"
+            return f"{_of(log)}日志不连续：缺第 {expected} 条"
         if [leaf_hash(bytes(body), hasher) for hasher in (sha256, sm3)] != [bytes(leaf) for leaf in leaves]:
-            return f"日志第 {idx} 条的内容与其叶哈希不一致"
+            return f"{_of(log)}日志第 {idx} 条的内容与其叶哈希不一致"
         expected += 1
-    return "" if expected == size else f"日志头记 {size} 条，实有 {expected} 条"
+    return "" if expected == size else f"{_of(log)}日志头记 {size} 条，实有 {expected} 条"

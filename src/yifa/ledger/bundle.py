@@ -15,25 +15,28 @@ from yifa.ledger.checkpoints import SignedHead, head_at, sign
 from yifa.ledger.digest import binding_of, row_name, spelt_columns
 from yifa.ledger.models import Event
 from yifa.ledger.proofs import inclusion
+from yifa.ledger.succession import current
 
 FORMAT = "yifa-bundle/1"
 TREES = {"sha256": "proof", "sm3": "proof_sm3"}
 
 
-def bundle(about: str, rows: list[models.Model], log: str = "case") -> dict[str, Any]:
+def bundle(about: str, rows: list[models.Model]) -> dict[str, Any]:
     """The bundle of these bound rows; the head is signed now where the log has grown. Raises SigningRefused.
 
     `entries` are, for each row, the latest entry that recorded it, in the order of the log.
     """
+    log = current("case")
     head = sign(log)
     described = [_row(row) for row in rows]
     names = {row_name(one["table"], one["key"]) for one in described}
     return _packed(about, log, head, described, list(_proved(log, head, *_latest(log, names, head.size))))
 
 
-def settled_bundle(about: str, rows: list[models.Model], log: str = "case") -> tuple[dict[str, Any], int]:
+def settled_bundle(about: str, rows: list[models.Model]) -> tuple[dict[str, Any], int]:
     """A bundle whose head does not float, and the size of that head: it ends with the last entry that recorded one of
     these rows. Raises SigningRefused, LookupError where the log never recorded any of them."""
+    log = current("case")
     described = [_row(row) for row in rows]
     names = {row_name(one["table"], one["key"]) for one in described}
     latest, bodies = _latest(log, names, None)

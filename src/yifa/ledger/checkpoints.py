@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from yifa.ledger.models import Event, Head
 from yifa.ledger.proofs import tree_at
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
+from yifa.ledger.succession import current, predecessor
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
@@ -78,42 +79,60 @@ def signers(key: Ed25519PrivateKey, log: str) -> dict[str, Signer]:
     return {tree: Ed25519Signer(origin(log, tree), key) for tree in HASHES}
 
 
-def verifier_keys(log: str = "case") -> list[str]:
-    """The keys others verify our notes with, SHA-256 tree first. Raises SigningRefused without a key."""
+def verifier_keys(log: str = "") -> list[str]:
+    """The keys others verify our notes with, SHA-256 tree first; of the log of the cases, unless another is named.
+
+    Raises SigningRefused without a key."""
+    log = log or current("case")
     key = load_key(settings.KEYS, make=False)
     return [signer.public.encoded() for signer in signers(key, log).values()]
 
 
-def sign(log: str = "case") -> SignedHead:
-    """The signed head of the log as it is now. Signs where it has grown; raises SigningRefused, DatabaseError.
+def sign(log: str = "", *, begins: bool = False) -> SignedHead:
+    """The signed head of a log as it is now. Signs where it has grown; raises SigningRefused, DatabaseError.
 
-    Costs one reading of the entries since the last signature.
+    Costs one reading of the entries since the last signature. A frozen log keeps its last head; a successor is signed
+    the first time by whoever opens it (`begins`), and by nobody else.
     """
+    log = log or current("case")
     with _alone():
         last = last_signed(log)
+        if last is None and predecessor(log) and not begins:
+            raise SigningRefused(f"后继日志 {log} 不是用 yifa successor 开的，不能签名。请立即报告")
         with snapshot():
             head = Head.objects.filter(log=log).first() or Head(log=log)
+            if head.successor and last is not None:
+                return last
             trees = _read_again(log, head, last)
         if last is not None and last.size == head.size:
             return last
-        key = load_key(settings.KEYS, make=last is None)
-        new = SignedHead(
-            log,
-            head.size,
-            {name: [item.hex() for item in tree.hashes] for name, tree in trees.items()},
-            {name: _note(signer, trees[name]) for name, signer in signers(key, log).items()},
-            clock.now().isoformat(timespec="seconds"),
+        key = load_key(settings.KEYS, make=not any(settings.KEYS.glob("last-head-*.json")))
+        new = _head(
+            log, trees, {name: _note([signer], trees[name]) for name, signer in signers(key, log).items()}
         )
         _keep(new)
         return new
 
 
-def head_at(size: int, log: str = "case") -> SignedHead:
+def resign(logs: Sequence[str], old: Ed25519PrivateKey, new: Ed25519PrivateKey) -> None:
+    """Sign the heads of these logs with both keys, which hands over from the one to the other. Raises SigningRefused."""
+    with _alone():
+        for log in logs:
+            last = last_signed(log)
+            with snapshot():
+                trees = _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
+            pairs = [signers(key, log) for key in (old, new)]
+            notes = {name: _note([one[name] for one in pairs], tree) for name, tree in trees.items()}
+            _keep(_head(log, trees, notes))
+
+
+def head_at(size: int, log: str = "") -> SignedHead:
     """The signed head of the first `size` entries: the same bytes whenever it is asked. Raises SigningRefused.
 
     The head as it is now is signed first, so the stored leaves are known to continue what was signed before; that
     they give its root again shows the shorter head to be one of its beginnings.
     """
+    log = log or current("case")
     last = sign(log)
     if size == last.size:
         return last
@@ -127,23 +146,29 @@ def head_at(size: int, log: str = "case") -> SignedHead:
         size,
         {name: [item.hex() for item in tree.hashes] for name, tree in grown.items()},
         {
-            name: _note(signer, grown[name])
+            name: _note([signer], grown[name])
             for name, signer in signers(load_key(settings.KEYS, make=False), log).items()
         },
         last.signed_at,
     )
 
 
-def require_continues(log: str = "case") -> None:
+def require_continues(log: str = "") -> None:
     """Raises SigningRefused unless the stored entries continue the head signed last; RolledBack where they end before it."""
+    log = log or current("case")
     last = last_signed(log)
     with snapshot():
         _read_again(log, Head.objects.filter(log=log).first() or Head(log=log), last)
 
 
-def _note(signer: Signer, tree: Frontier) -> str:
-    text = Checkpoint(signer.public.name, tree.size, tree.root()).text()
-    return format_note(text, [signer.sign(text.encode())])
+def _head(log: str, trees: Trees, notes: dict[str, str]) -> SignedHead:
+    hashes = {name: [item.hex() for item in tree.hashes] for name, tree in trees.items()}
+    return SignedHead(log, trees["sha256"].size, hashes, notes, clock.now().isoformat(timespec="seconds"))
+
+
+def _note(signing: Sequence[Signer], tree: Frontier) -> str:
+    text = Checkpoint(signing[0].public.name, tree.size, tree.root()).text()
+    return format_note(text, [one.sign(text.encode()) for one in signing])
 
 
 def _read_again(log: str, head: Head, last: SignedHead | None) -> Trees:
@@ -181,8 +206,9 @@ def _require_head(head: Head, trees: Trees, signed: int) -> None:
         )
 
 
-def last_signed(log: str = "case") -> SignedHead | None:
+def last_signed(log: str = "") -> SignedHead | None:
     """The head signed last, its notes verified under our key; None before the first. Raises SigningRefused."""
+    log = log or current("case")
     path = head_file(log)
     try:
         data = path.read_bytes()

@@ -13,10 +13,11 @@ from typing import Any
 
 from django.db import models
 
-from yifa.ledger.checkpoints import origin, sign
+from yifa.ledger.checkpoints import SignedHead, sign
 from yifa.ledger.digest import binding_of, row_name
 from yifa.ledger.models import Event
 from yifa.ledger.proofs import inclusion
+from yifa.ledger.succession import generations
 from yifa.proof.canon import canon
 from yifa.proof.checkpoint import parse_checkpoint, parse_note
 
@@ -47,7 +48,7 @@ class Proof:
 
     @property
     def origin(self) -> str:
-        return origin("case", "sha256")
+        return parse_checkpoint(parse_note(self.notes["sha256"].encode()).text).origin
 
     @property
     def index(self) -> int:
@@ -69,30 +70,39 @@ class Proof:
 
 def prove(row: models.Model, contents: dict[str, Any], content: str) -> Proof:
     """The proof for a paper whose `instrument_fixed` is stored. Signs the head. Raises SigningRefused, LookupError."""
-    head = sign("case")
+    head, entry = _entry(row, "instrument_fixed")
     note = parse_checkpoint(parse_note(head.notes["sha256"].encode()).text)
-    entry = _entry(row, "instrument_fixed", head.size)
     return Proof(contents, content, entry, head.notes, note.size, note.root.hex())
 
 
 def receipt(row: models.Model) -> dict[str, Any]:
     """What shows the SHA-256 of the finished paper: the entry `instrument_issued`. Raises SigningRefused, LookupError."""
-    head = sign("case")
+    head, entry = _entry(row, "instrument_issued")
     return {
-        "format": RECEIPT, "entry": _entry(row, "instrument_issued", head.size), "checkpoint": head.notes["sha256"],
+        "format": RECEIPT, "entry": entry, "checkpoint": head.notes["sha256"],
         "checkpoint_sm3": head.notes["sm3"],
     }  # fmt: skip
 
 
-def _entry(row: models.Model, type: str, size: int) -> dict[str, Any]:
+def _entry(row: models.Model, type: str) -> tuple[SignedHead, dict[str, Any]]:
+    """The latest entry of this type about the row with the head of its log, which may be a frozen one."""
     binding = binding_of(row.__class__)
     about = row_name(binding.table, binding.key(row))
-    found = Event.objects.filter(log="case", object=about, idx__lt=size).order_by("-idx")
+    for log in reversed(generations("case")):
+        head = sign(log)
+        entry = _entry_in(log, about, type, head.size)
+        if entry:
+            return head, entry
+    raise LookupError(f"{about}: no entry {type}")
+
+
+def _entry_in(log: str, about: str, type: str, size: int) -> dict[str, Any] | None:
+    found = Event.objects.filter(log=log, object=about, idx__lt=size).order_by("-idx")
     for idx, body in found.values_list("idx", "body"):
         if json.loads(bytes(body))["type"] == type:
             return {
                 "idx": idx, "body": bytes(body).decode(),
-                "proof": [step.hex() for step in inclusion(log="case", tree="sha256", index=idx, size=size)],
-                "proof_sm3": [step.hex() for step in inclusion(log="case", tree="sm3", index=idx, size=size)],
+                "proof": [step.hex() for step in inclusion(log=log, tree="sha256", index=idx, size=size)],
+                "proof_sm3": [step.hex() for step in inclusion(log=log, tree="sm3", index=idx, size=size)],
             }  # fmt: skip
-    raise LookupError(f"{about}: no entry {type} below {size}")
+    return None

@@ -10,7 +10,6 @@ from yifa.ledger.digest import RowDigest
 from yifa.proof.canon import canon
 
 CAP = 8 * 1024
-KEY_EPOCH = 0
 
 
 class EntryTooLarge(ValueError):
@@ -28,16 +27,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry before it has its place in the log: body without `idx`, and the column digests kept beside it."""
+    """An entry before it has its place in the log, and the column digests kept beside it.
+
+    `log` is the one it was meant for; a successor may take it instead.
+    """
 
     log: str
     object: str
     fields: dict[str, Any]
     columns: dict[str, dict[str, str]]
 
-    def body(self, idx: int) -> bytes:
-        """Canonical bytes at place `idx`. Raises EntryTooLarge over 8 KiB, ValueError where a field cannot be spelt."""
-        data = canon({**self.fields, "idx": idx})
+    def body(self, *, log: str, idx: int, epoch: int) -> bytes:
+        """Canonical bytes at place `idx` of `log`. Raises EntryTooLarge over 8 KiB, ValueError where a field cannot be spelt."""
+        data = canon({**self.fields, "log": log, "idx": idx, "key_epoch": epoch})
         if len(data) > CAP:
             raise EntryTooLarge(f"{self.object}: entry of {len(data)} bytes, the limit is {CAP}")
         return data
@@ -63,7 +65,6 @@ def compose(
     first = rows[0]
     fields: dict[str, Any] = {
         "v": 1,
-        "log": log,
         "type": type,
         "at": at,
         "actor": actor.id,
@@ -87,7 +88,6 @@ def compose(
         "reason_code": reason_code,
         "request_id": request_id,
         "client": dict(client),
-        "key_epoch": KEY_EPOCH,
     }
     if before:
         fields["before"] = dict(before)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from yifa.ledger.checkpoints import SignedHead, SigningRefused, last_signed, verifier_keys
 from yifa.ledger.models import Event, Head
+from yifa.ledger.succession import current
 
 __all__ = ["LogHealth", "log_health"]
 
@@ -23,8 +24,9 @@ class LogHealth:
     problem: str = ""
 
 
-def log_health(log: str = "case") -> LogHealth:
-    """Raises DatabaseError where the database does not answer."""
+def log_health(log: str = "") -> LogHealth:
+    """Of the log of the cases, unless another is named. Raises DatabaseError where the database does not answer."""
+    log = log or current("case")
     size = Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
     last = _last_entry_at(log)
     try:

@@ -4,12 +4,17 @@ from django.db import models
 
 
 class Head(models.Model):
-    """The growing end of one log: size and, per tree, the frontier (hex, largest perfect subtree first)."""
+    """The growing end of one log: size and, per tree, the frontier (hex, largest perfect subtree first).
+
+    `epoch` counts the changes of the signing key; a log with a `successor` is frozen, and what comes goes there.
+    """
 
     log = models.CharField(max_length=10, primary_key=True)
     size = models.BigIntegerField(default=0)
     frontier_sha256 = models.JSONField(default=list)
     frontier_sm3 = models.JSONField(default=list)
+    epoch = models.PositiveIntegerField(default=0)
+    successor = models.CharField(max_length=10, blank=True, default="")
 
 
 class Event(models.Model):

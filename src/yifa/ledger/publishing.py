@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from yifa.ledger.checkpoints import sign
 from yifa.ledger.models import Event
+from yifa.ledger.rotation import published
 from yifa.ledger.tiles import tile_bytes
 from yifa.proof.tiles import WIDTH, Tile
 
@@ -22,6 +24,7 @@ def log_files(
     The head is signed now where the log has grown. Raises SigningRefused, OSError.
     """
     head = sign(log)
+    changed = json.dumps(published(log), ensure_ascii=False) + "\n"
     for tree, below in FOLDERS.items():
         target = folder / log / below
         target.mkdir(parents=True, exist_ok=True)
@@ -30,6 +33,7 @@ def log_files(
             path = target / "tile" / tile.address()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(tile_bytes(log=log, tree=tree, tile=tile, size=head.size))
+        (target / "rotations.json").write_text(changed, encoding="utf-8")
     if not entries:
         return head.size
     return _entries(folder / log / "entries.jsonl", log, head.size, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from yifa.ledger.append import frontiers
 from yifa.ledger.digest import row_name
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import binding_named, stored_rows
+from yifa.ledger.succession import current, generations
 
 __all__ = [
     "HeadState",
@@ -19,11 +21,14 @@ __all__ = [
     "RecordedRow",
     "case_badge",
     "case_rows",
+    "entries_back",
     "event_count",
     "events_about",
     "head",
     "last_event",
 ]
+
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,31 @@ def event_count(log: str = "case") -> int:
     return Event.objects.filter(log=log).count()
 
 
-def last_event(object_id: str, log: str = "case") -> LoggedEvent | None:
+def last_event(object_id: str) -> LoggedEvent | None:
     """The latest entry whose object is `table:key` (the natural key as people write it); None: never an object."""
     table, _, key = object_id.partition(":")
-    row = Event.objects.filter(log=log, object=row_name(table, key)).order_by("-idx").first()
+    rows = Event.objects.filter(log__in=generations("case"), object=row_name(table, key))
+    row = rows.order_by("-log", "-idx").first()
     return row and _logged(row)
 
 
-def events_about(object_id: str, log: str = "case") -> list[LoggedEvent]:
-    """Every entry whose object is `table:key`, in the order of the log."""
+def events_about(object_id: str) -> list[LoggedEvent]:
+    """Every entry whose object is `table:key`, in the order of the log, what a frozen log has of it first."""
     table, _, key = object_id.partition(":")
-    rows = Event.objects.filter(log=log, object=row_name(table, key)).order_by("idx")
+    rows = Event.objects.filter(log__in=generations("case"), object=row_name(table, key))
+    rows = rows.order_by("log", "idx")
     return [_logged(row) for row in rows]
+
+
+def entries_back(log: str, *, about: str = "", before: int | None = None) -> Iterator[LoggedEvent]:
+    """Entries of a log, newest first, a few hundred read at a time; about one object, below one place."""
+    rows = Event.objects.filter(log=log).order_by("-idx")
+    if about:
+        table, _, key = about.partition(":")
+        rows = rows.filter(object=row_name(table, key))
+    while chunk := list((rows.filter(idx__lt=before) if before is not None else rows)[:CHUNK]):
+        yield from map(_logged, chunk)
+        before = chunk[-1].idx
 
 
 def _logged(row: Event) -> LoggedEvent:
@@ -95,7 +113,7 @@ def case_rows(case_no: str) -> list[RecordedRow]:
         object__gte=acts, object__lt=acts[:-1] + chr(ord("/") + 1)
     )  # a prefix, as the index reads it
     about = Q(object=row_name("case", case_no)) | about_acts
-    events = Event.objects.filter(about, log="case").order_by("idx")
+    events = Event.objects.filter(about, log=current("case")).order_by("idx")
     for idx, body in events.values_list("idx", "body").iterator():
         recorded.update((name, (idx, digest)) for name, digest in json.loads(bytes(body))["after"].items())
     own = row_name("case", case_no)

@@ -58,8 +58,8 @@ def load_key(folder: Path, *, make: bool) -> Ed25519PrivateKey:
     path = folder / KEY_FILE
     try:
         if make and not path.exists():
-            _make_key(path)
-        return _read_key(path)
+            make_key(path)
+        return read_key(path)
     except FileNotFoundError as error:
         raise SigningRefused(
             f"签名私钥不见了：{path}。此前已签过日志头，不能换一把新的代替；请从密钥备份恢复"
@@ -68,9 +68,10 @@ def load_key(folder: Path, *, make: bool) -> Ed25519PrivateKey:
         raise SigningRefused(f"签名私钥不能使用：{path}（{error.strerror}）") from error
 
 
-def _make_key(path: Path) -> None:
+def make_key(path: Path) -> None:
+    """A new private key in a file only the owner may read. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+    new = path.with_name(f"{path.name}.{os.getpid()}")
     write_through(new, Ed25519PrivateKey.generate().private_bytes_raw().hex() + "\n")
     try:
         os.link(new, path)  # fails where another process was first: its key counts
@@ -80,7 +81,8 @@ def _make_key(path: Path) -> None:
         new.unlink()
 
 
-def _read_key(path: Path) -> Ed25519PrivateKey:
+def read_key(path: Path) -> Ed25519PrivateKey:
+    """Raises SigningRefused where others may read it or it is no key, OSError where it cannot be read."""
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise SigningRefused(f"签名私钥 {path} 可被他人读取，请先执行：chmod 600 {path}")
     try:

@@ -15,16 +15,22 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from yifa.ledger.append import frontiers
+from yifa.ledger.beside import unfit
 from yifa.ledger.bodies import Row, Said, all_said, said
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
+from yifa.ledger.rotation import MARK, Rotation, read, wrong
 from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
+from yifa.ledger.succession import kind_of
+from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
 
 CHUNK = 1024
+BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
 ERASURE = b'"type":"pii_erased"'
+TAKEN_OVER = b'"type":"state_taken_over"'
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 ENTRIES = (
@@ -49,22 +55,28 @@ class Fault:
     row: str = ""
     kind: str = ""
     columns: tuple[str, ...] = ()
+    log: str = "case"
 
 
 @dataclass
 class Verification:
-    """Counts and roots as recomputed, filled while `faults` is consumed; `told` hears how many entries were read."""
+    """Counts and roots as recomputed, filled while `faults` is consumed; `told` hears how many entries were read.
+
+    `beside`: the column digests kept beside the entries too, which takes as long again.
+    """
 
     log: str = "case"
     organ: str = ""
     tables: tuple[str, ...] = TABLES
     signed: SignedHead | None = None
+    beside: bool = False
     told: Callable[[int], None] = lambda done: None  # noqa: E731 - a default that hears nothing
     events: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     root_sha256: str = ""
     root_sm3: str = ""
     erased: set[str] = field(default_factory=set)
+    rotated: list[tuple[int, Rotation | None]] = field(default_factory=list)
 
     def faults(self) -> Iterator[Fault]:
         """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
@@ -75,7 +87,11 @@ class Verification:
             if self.signed and trees[0].size < self.signed.size:
                 yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
-            if self.log == "case":
+            if why := broken_link(self.log):
+                yield Fault("successor", why, 0)
+            for idx, why in wrong(self.rotated):
+                yield Fault("key", why, idx)
+            if kind_of(self.log) == "case":
                 for table in self.tables:
                     yield from self._rows(table, recorded)
 
@@ -86,6 +102,9 @@ class Verification:
             if not self._agrees(chunk, trees, notes):
                 yield from self._one_by_one(chunk, trees, notes)
             recorded.note(notes.values())
+            if self.beside:
+                for idx, name, columns in unfit(self.log, {row[0]: row[1] for row in chunk}):
+                    yield Fault("columns", BESIDE, idx, name, _kind(name), columns)
 
     def _agrees(self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]) -> bool:
         """Take a chunk in whole. False, with nothing taken in, where it has a fault or reaches the signed size."""
@@ -113,8 +132,12 @@ class Verification:
             if name.partition(":")[0] in self.tables:
                 notes[name] = (name, idx, digest, found[2])
 
-    def _note_erased(self, data: bytes) -> None:
-        """The column an entry says was erased; its body was read already."""
+    def _note_erased(self, idx: int, data: bytes) -> None:
+        """The column an entry says was erased, the key it says was changed; its body was read already."""
+        if MARK in data:
+            self.rotated.append((idx, read(data)))
+        if TAKEN_OVER in data:
+            self.erased.update(json.loads(data).get("details", {}).get("erased", ()))
         if ERASURE in data:
             self.erased.add(json.loads(data).get("details", {}).get("field", ""))
 
@@ -135,7 +158,7 @@ class Verification:
             yield from _body(found, self.log, idx, about)
             if found is not None:
                 self._note(idx, found, notes)
-                self._note_erased(data)
+                self._note_erased(idx, data)
             if self.signed and trees[0].size == self.signed.size:
                 yield from _against_signed(self.signed, trees)
 

@@ -5,42 +5,57 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yifa.ledger.checkpoints import SigningRefused, last_signed, sign
+from yifa.ledger.rotation import published
+from yifa.ledger.succession import known
 from yifa.ledger.tiles import tile_bytes
 from yifa.proof import verify
 from yifa.proof.tiles import NoSuchTile, parse_tile
 
-LOG = "case"
 FOREVER = "public, max-age=31536000, immutable"
 REFUSED = "日志头暂停签发，原因已写入服务器日志。已取得的日志头请妥善保存。\n"
 logger = logging.getLogger(__name__)
 
 
 @require_safe
-def checkpoint(request: HttpRequest, tree: str) -> HttpResponse:
+def checkpoint(request: HttpRequest, log: str, tree: str) -> HttpResponse:
     """The signed head of one tree as text, signed now where the log has grown; 503 where signing is refused."""
+    if not known(log):
+        raise Http404(f"there is no log {log}")
     try:
-        note = sign(LOG).notes[tree]
+        note = sign(log).notes[tree]
     except SigningRefused as refused:
         return _refused(refused)
     return _public(HttpResponse(note, content_type="text/plain; charset=utf-8"), "no-cache")
 
 
 @require_safe
-def tile(request: HttpRequest, tree: str, address: str) -> HttpResponse:
+def tile(request: HttpRequest, log: str, tree: str, address: str) -> HttpResponse:
     """Hashes of one tile, up to the head signed last; 404 for any other address."""
     try:
         wanted = parse_tile(address)
-        head = last_signed(LOG)
-        data = tile_bytes(log=LOG, tree=tree, tile=wanted, size=head.size if head else 0)
+        head = last_signed(log)
+        data = tile_bytes(log=log, tree=tree, tile=wanted, size=head.size if head else 0)
     except NoSuchTile as error:
         raise Http404(str(error)) from error
     except SigningRefused as refused:
         return _refused(refused)
     return _public(HttpResponse(data, content_type="application/octet-stream"), FOREVER)
+
+
+@require_safe
+def changed_keys(request: HttpRequest, log: str) -> HttpResponse:
+    """The entries by which the signing key was changed, for who knows an older key."""
+    if not known(log):
+        raise Http404(f"there is no log {log}")
+    try:
+        found = published(log) if last_signed(log) else {"format": "yifa-rotations/1", "rotations": []}
+    except SigningRefused as refused:
+        return _refused(refused)
+    return _public(JsonResponse(found, json_dumps_params={"ensure_ascii": False}), "no-cache")
 
 
 @require_safe

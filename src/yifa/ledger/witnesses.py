@@ -15,9 +15,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
-from yifa.ledger.checkpoints import HASHES, last_signed, origin, signers
+from yifa.ledger.checkpoints import HASHES, last_signed, origin
 from yifa.ledger.proofs import tree_root
-from yifa.ledger.signing import SigningRefused, load_key, write_through
+from yifa.ledger.rotation import require_ours
+from yifa.ledger.signing import SigningRefused, write_through
 from yifa.proof.checkpoint import NoteBroken, PublicKey, parse_checkpoint, parse_key, parse_note
 
 COSIGNATURE = 0x04
@@ -99,7 +100,7 @@ def _require_ours(data: bytes) -> None:
     point, signed = parse_checkpoint(note.text), last_signed()
     tree = "sm3" if point.origin == origin("case", "sm3") else "sha256"
     try:
-        signers(load_key(settings.KEYS, make=False), "case")[tree].require_own(note)
+        require_ours(note, "case", tree)
     except (NoteBroken, SigningRefused) as error:
         raise CosignatureRefused(f"这不是本机关日志的日志头：{error}") from error
     if signed is None or point.size > signed.size:

@@ -150,14 +150,18 @@ def _decoded(text: str) -> bytes:
     return raw
 
 
+def key_of(name: str, public: bytes) -> Key:
+    tree = (sm3, "_sm3") if name.endswith("/sm3") else (sha256, "")
+    return Key(name, sha256(name.encode() + b"\n\x01" + public)[:4], public, *tree)
+
+
 def read_key(text: str) -> Key:
     """The key of `origin+id+base64`. Raises CannotTell."""
     name, number, encoded = [*text.strip().split("+", 2), "", ""][:3]
     raw = _decoded(encoded)
-    if len(raw) != 33 or raw[0] != 1 or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
+    if len(raw) != 33 or raw[0] != 1 or key_of(name, raw[1:]).number.hex() != number:
         raise CannotTell("--key：不是 Ed25519 验证公钥，应为 名称+编号+base64，请完整复制")
-    tree = (sm3, "_sm3") if name.endswith("/sm3") else (sha256, "")
-    return Key(name, bytes.fromhex(number), raw[1:], *tree)
+    return key_of(name, raw[1:])
 
 
 def read_checkpoint(note: str, key: Key, what: str = "checkpoint") -> tuple[int, bytes]:
@@ -202,27 +206,85 @@ def hashes(source: str, index: int, width: int) -> list[bytes]:
     return [data[at : at + 32] for at in range(0, len(data), 32)]
 
 
-def verify_log(source: str, key: Key, older: str) -> dict[str, object]:
+def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
+    """The keys that followed the one known, and the entries that say so by index, each signed by both. Raises Broken.
+
+    Of a successor log also its first entry, which names the last head of the log before."""
+    keys, entries = [known], dict[int, bytes]()
+    try:
+        told = json.loads(fetch("rotations.json", source))
+    except CannotTell:
+        return keys, entries  # a log whose key was never changed need not say so
+    if "first" in told:
+        entries[0] = told["first"].encode()
+    for one in told["rotations"]:
+        said, last = json.loads(one["body"])["details"], keys[-1].public
+        if said["old"] != last.hex():
+            continue
+        about = (known.name.partition("/log/")[0], said["epoch"], said["old"], said["new"])
+        text, new = "yifa-key-rotation/1\n{}\n{}\n{}\n{}\n".format(*about), bytes.fromhex(said["new"])
+        for public, signature in ((last, said["by_old"]), (new, said["by_new"])):
+            if not ed25519_holds(public, text.encode(), bytes.fromhex(signature)):
+                raise Broken(f"第 {one['idx']} 条换密钥的记录没有新旧两把密钥的签名，不能相信新的密钥")
+        keys.append(key_of(known.name, new))
+        entries[one["idx"]] = one["body"].encode()
+    return keys, entries
+
+
+def signer(note: str, keys: list[Key]) -> Key:
+    """The latest of these keys that signed the note; the last where none did, so that reading it says so."""
+    numbers = [_decoded(line.rpartition(" ")[2])[:4] for line in note.split("\n") if line[:2] == "— "]
+    return next((key for key in keys[::-1] if key.number in numbers), keys[-1])
+
+
+def taken_over(first: bytes, note: str, keys: list[Key], what: str) -> dict[str, object]:
+    """A head of the log before, against the one its successor names. Raises Broken where that leaves entries out."""
+    said, name = json.loads(first)["details"], note.partition("\n")[0]
+    key = signer(note, [key_of(name, one.public) for one in keys])
+    size, found = read_checkpoint(note, key, what)
+    if name.removesuffix("/sm3") != said["old_origin"]:
+        raise Broken(f"后继日志接续的是 {said['old_origin']}，{what} 是 {name} 的")
+    if size > said["old_size"]:
+        raise Broken(f"后继日志只承认前一本的 {said['old_size']} 条，{what} 有 {size} 条：有记录没有被承认")
+    if size == said["old_size"] and found.hex() != said["old_root" + key.suffix]:
+        raise Broken(f"同为 {size} 条，{what} 与后继日志承认的树根不同：前一本日志有两个版本")
+    return {"origin": said["old_origin"], "size": said["old_size"], "cause": said["cause"]}
+
+
+def verify_log(source: str, known: Key, older: str) -> dict[str, object]:
     """Read the signed head and every leaf hash; the answer as JSON. Raises Broken, CannotTell."""
+    keys, changes = follow(source, known)
+    key = keys[-1]
     size, signed = head = read_checkpoint(fetch("checkpoint", source).decode(), key)
-    heads = {size: ("checkpoint", signed)}
-    if older:
-        before, known = read_checkpoint(fetch(older).decode(), key, older)
+    heads, more = {size: ("checkpoint", signed)}, {}
+    note = fetch(older).decode() if older else ""
+    if older and 0 in changes and not note.startswith(key.name + "\n"):
+        more = {"predecessor": taken_over(changes[0], note, keys, older)}
+    elif older:
+        before, then = read_checkpoint(note, signer(note, keys), older)
         if before > size:
             raise Broken(f"日志变短了：{older} 有 {before} 条，现在只有 {size} 条")
-        if before == size and known != signed:
+        if before == size and then != signed:
             raise Broken(f"同为 {size} 条，两份日志头的树根不同：日志有两个版本")
-        heads = {before: (older, known), **heads}
+        heads = {before: (older, then), **heads}
     tiles: list[bytes] = []
     for index in range((size + 255) // 256 or 1):
         start, width = 256 * index, min(256, size - 256 * index)
         leaves = hashes(source, index, width) if width else []
+        for idx in changes.keys() & range(start, start + width):
+            if key.hasher(b"\0" + changes[idx]) != leaves[idx - start]:
+                raise Broken(
+                    f"第 {idx} 条不是所说的{'换密钥' if idx else '接续前一本日志'}的记录：日志里没有它"
+                )
         for count, (what, expected) in heads.items():
             part = root(leaves[: max(count - start, 0)], key.hasher)
             if start <= max(count - 1, 0) < start + 256 and root([*tiles, part], key.hasher) != expected:
                 raise Broken(f"前 {count} 条算得的树根与 {what} 不一致")
         tiles.append(root(leaves, key.hasher))
-    return held(key, head, older=min(heads))
+    if any(idx >= size for idx in changes):
+        raise Broken("换密钥的记录不在签名的日志头之内")
+    text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
+    return held(key, head, older=min(heads), key=text, **more)
 
 
 def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from yifa.ledger.checkpoints import SignedHead, SigningRefused, sign, verifier_keys
 from yifa.ledger.clock import SHANGHAI, now
+from yifa.ledger.succession import current
+from yifa.ledger.successor import frozen
 from yifa.ledger.witnesses import CosignatureRefused, Witnessed, witnessed
 from yifa.proof.tiles import WIDTH, Tile
 
@@ -32,9 +34,11 @@ def proof(request: HttpRequest) -> HttpResponse:
     head, keys = signed()
     context = {
         "head": head,
+        "log": current("case"),
         "at": head.at.astimezone(SHANGHAI) if head else None,
         "keys": keys,
         "witnesses": found,
+        "frozen": frozen(),
         "first_tile": Tile(0, 0, min(head.size, WIDTH)).address() if head and head.size else "",
         "unwitnessed": not any(not one.stale for one in found),
     }

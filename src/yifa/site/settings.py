@@ -105,6 +105,7 @@ ROOMS = [
     "yifa.site.accounts",
     "yifa.site.jobs",
     "yifa.site.erasures",
+    "yifa.site.access",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -137,6 +138,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "yifa.site.accounts.idle.idle",
     "yifa.site.accounts.kept.KeepTyping",
+    "yifa.site.access.recording.AccessLog",
     "yifa.site.accounts.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -28,6 +28,7 @@ urlpatterns: list = [
         path("desk/cases/", include("yifa.casework.cases.urls")),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/erasures/", include("yifa.site.erasures.urls")),
+        path("desk/access/", include("yifa.site.access.urls")),
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),
         path("desk/", include("yifa.casework.instruments.urls")),

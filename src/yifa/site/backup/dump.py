@@ -17,6 +17,7 @@ from yifa.casework.evidence.queries import all_stored
 from yifa.ledger import clock
 from yifa.ledger.queries import head
 from yifa.ledger.rows import snapshot
+from yifa.ledger.succession import current
 from yifa.site.backup.files import put
 from yifa.site.backup.tables import columns, tables, writer
 
@@ -54,7 +55,7 @@ def dump(path: Path, progress: Progress = lambda table, rows: None) -> Written:
 
 def _write(archive: zipfile.ZipFile, progress: Progress) -> Written:
     with snapshot():
-        log = head()
+        log = head(current("case"))
         listed = [_table(archive, model, progress) for model in tables()]
         stored = all_stored()
     # their rows are of that one moment, and their bytes never change

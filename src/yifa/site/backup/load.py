@@ -16,9 +16,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from yifa.ledger.checkpoints import SigningRefused, last_signed
+from yifa.ledger.checkpoints import SignedHead, SigningRefused, last_signed
 from yifa.ledger.erasure import Erasure, ErasureRefused, reapply
 from yifa.ledger.queries import head
+from yifa.ledger.succession import KINDS, current, kind_of
 from yifa.ledger.verify import Fault, Verification, every_table
 from yifa.listing.search import bring_up_to_date
 from yifa.site.backup.dump import FORMAT, MANIFEST
@@ -142,18 +143,27 @@ def _reset_sequences() -> None:
 
 def _require_true(manifest: dict[str, Any]) -> None:
     """The log and every row hold, and nothing signed before is missing. Raises RestoreRefused."""
+    of_cases, of_access = (current(kind) for kind in KINDS)
+    for log, bound in ((of_cases, every_table()), (of_access, ())):
+        signed = _require_as_long(log)
+        faults = list(islice(Verification(log=log, tables=bound, signed=signed).faults(), SHOWN))
+        if faults:
+            raise RestoreRefused("备份里的数据与日志不一致，没有恢复", faults)
+    if head(of_cases).root_sha256 != manifest["log"]["root_sha256"]:
+        raise RestoreRefused("恢复后的日志头与备份清单不一致，没有恢复")
+
+
+def _require_as_long(log: str) -> SignedHead | None:
+    """The head of this log signed last. Raises RestoreRefused where the backup ends before it."""
     try:
-        signed = last_signed()
+        signed = last_signed(log)
     except SigningRefused as refused:
         raise RestoreRefused(str(refused)) from refused
-    found = head()
-    if signed and found.size < signed.size:
+    size = head(log).size
+    if signed and size < signed.size:
+        which = "" if kind_of(log) == "case" else "（查阅记录）"
         raise RestoreRefused(
-            f"这份备份比最后一次签名的日志头旧：备份 {found.size} 条，已签名 {signed.size} 条（{signed.signed_at}）。"
+            f"这份备份比最后一次签名的日志头旧{which}：备份 {size} 条，已签名 {signed.size} 条（{signed.signed_at}）。"
             "恢复它等于丢掉已经对外承诺的记录；请找更新的备份"
         )
-    faults = list(islice(Verification(tables=every_table(), signed=signed).faults(), SHOWN))
-    if faults:
-        raise RestoreRefused("备份里的数据与日志不一致，没有恢复", faults)
-    if found.root_sha256 != manifest["log"]["root_sha256"]:
-        raise RestoreRefused("恢复后的日志头与备份清单不一致，没有恢复")
+    return signed

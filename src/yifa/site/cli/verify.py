@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ SHOWN = 100
 NOW = ("log", "state", "files", "bundle", "report", "draw", "document")
 FILES = {"bundle": "证明包", "report": "用 yifa report --keys 生成的年度报告", "draw": "抽取记录"}
 LATER: tuple[str, ...] = ()
+OF_ACCESS = "查阅记录的日志 "
 
 TABLE_NAMES = {
     "organ": "机关",
@@ -92,7 +94,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from django.db import DatabaseError
 
-    from yifa.ledger.verify import TABLES, Verification, every_table
+    from yifa.ledger.verify import TABLES, every_table
 
     if args.what not in NOW:
         raise Refused(f"verify {args.what}：本版还不能核验，现有 {'、'.join(NOW)}")
@@ -109,11 +111,10 @@ def run(args: argparse.Namespace) -> int:
     if args.file:
         raise Refused(f"verify {args.what}：不需要文件，请去掉 {args.file}")
     tables = TABLES if args.what == "log" else every_table()
-    signed, damaged = signed_last()
-    result = Verification(organ=_organ_code(args), tables=tables, signed=signed)
+    results, found = everything(organ=_organ_code(args), tables=tables)
     faults, total = [], 0
     try:
-        for fault in chain(damaged, result.faults()):
+        for fault in found:
             total += 1
             if total <= SHOWN:
                 faults.append(fault)
@@ -122,15 +123,18 @@ def run(args: argparse.Namespace) -> int:
     if not total and args.what == "state" and not args.organ:
         _write_again()
     if args.json:
-        _print_json(result, faults, total)
+        _print_json(results, faults, total)
     else:
-        _print_text(result, faults, total)
+        _print_text(results, faults, total)
     return 1 if total else 0
 
 
 def _stand_alone(args: argparse.Namespace) -> int:
     """A file against the key of this installation; others take `yifa-verify.py bundle FILE --key KEY`."""
-    from yifa.ledger.checkpoints import SigningRefused, verifier_keys
+    from pathlib import Path
+
+    from yifa.ledger.checkpoints import SigningRefused
+    from yifa.ledger.rotation import key_for
     from yifa.proof import verify
 
     if not args.file:
@@ -139,19 +143,43 @@ def _stand_alone(args: argparse.Namespace) -> int:
     if args.what == "draw":
         return verify.main(["draw", args.file, *more])
     try:
-        key = verifier_keys()[0]
+        key = key_for(Path(args.file).read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise Refused(f"{args.file}：读不出来（{error.strerror}）") from error
     except SigningRefused as refused:
         raise Refused(f"verify {args.what}：{refused}") from refused
     return verify.main([args.what, args.file, "--key", key, *more])
 
 
-def signed_last() -> tuple[SignedHead | None, list[Fault]]:
+def everything(
+    *, organ: str, tables: tuple[str, ...], told: Callable[[int], None] | None = None
+) -> tuple[list[Verification], Iterator[Fault]]:
+    """Both logs: the verifications, which fill as their faults are consumed, the log of the cases first."""
+    from yifa.ledger.succession import KINDS, current
+    from yifa.ledger.verify import Verification, every_table
+
+    heard = {"told": told} if told else {}
+    of_cases, of_access = (current(kind) for kind in KINDS)
+    results = [
+        Verification(log=of_cases, organ=organ, tables=tables, beside=tables == every_table(), **heard),
+        Verification(log=of_access, tables=(), **heard),
+    ]
+    return results, chain.from_iterable(_faults(one) for one in results)
+
+
+def _faults(result: Verification) -> Iterator[Fault]:
+    result.signed, damaged = signed_last(result.log)
+    for fault in chain(damaged, result.faults()):
+        yield replace(fault, log=result.log)
+
+
+def signed_last(log: str = "case") -> tuple[SignedHead | None, list[Fault]]:
     """The head signed last; where it cannot be believed, the fault that says so."""
     from yifa.ledger.checkpoints import SigningRefused, last_signed
     from yifa.ledger.verify import Fault
 
     try:
-        return last_signed(), []
+        return last_signed(log), []
     except SigningRefused as refused:
         return None, [Fault("signed_head", str(refused))]
 
@@ -179,7 +207,8 @@ def place(fault: Fault) -> str:
     table, _, key = fault.row.partition(":")
     # a row name is percent-encoded in the log; people read the key as it is written
     key = unquote(key)
-    parts = [] if fault.idx is None else [f"第 {fault.idx} 条："]
+    of_access = [OF_ACCESS] if fault.log.startswith("access") else []
+    parts = of_access if fault.idx is None else [*of_access, f"第 {fault.idx} 条："]
     if table == "act":
         case_no, _, step = key.rpartition("/")
         kind = labels("event_kind").get(fault.kind, fault.kind)
@@ -197,30 +226,39 @@ def sentence(fault: Fault) -> str:
     return f"{where}{'' if where.endswith('：') or not where else ' '}{fault.message}{columns}"
 
 
-def _print_text(result: Verification, faults: list[Fault], total: int) -> None:
+def _print_text(results: list[Verification], faults: list[Fault], total: int) -> None:
     for fault in faults:
         print(sentence(fault))
     if total > len(faults):
         print(f"还有 {total - len(faults)} 处，未列出")
-    rows = "，".join(f"{TABLE_NAMES.get(table, table)} {count}" for table, count in result.rows.items())
-    print(f"日志 {result.log}：{result.events} 条；{rows}")
-    if result.signed:
-        print(f"最后一次签名的日志头：{result.signed.size} 条，{result.signed.signed_at}")
-    print(f"树根 SHA-256 {result.root_sha256}")
-    print(f"树根 SM3     {result.root_sm3}")
+    for result in results:
+        rows = "，".join(f"{TABLE_NAMES.get(table, table)} {count}" for table, count in result.rows.items())
+        print(f"日志 {result.log}：{result.events} 条" + (f"；{rows}" if rows else ""))
+        if result.signed:
+            print(f"最后一次签名的日志头：{result.signed.size} 条，{result.signed.signed_at}")
+        print(f"树根 SHA-256 {result.root_sha256}")
+        print(f"树根 SM3     {result.root_sm3}")
     print(f"核验不通过：{total} 处不一致" if total else "核验通过：日志、两棵树与每一行记录一致")
     sys.stdout.flush()
 
 
-def _print_json(result: Verification, faults: list[Fault], total: int) -> None:
-    body = {
-        "ok": not total,
+def _described(result: Verification) -> dict[str, object]:
+    return {
         "log": result.log,
         "events": result.events,
-        "rows": result.rows,
         "root_sha256": result.root_sha256,
         "root_sm3": result.root_sm3,
         "signed_size": result.signed.size if result.signed else None,
+    }
+
+
+def _print_json(results: list[Verification], faults: list[Fault], total: int) -> None:
+    of_cases, of_access = results
+    body = {
+        "ok": not total,
+        **_described(of_cases),
+        "rows": of_cases.rows,
+        "access": _described(of_access),
         "fault_count": total,
         "faults": [
             {**asdict(fault), "columns": list(fault.columns), "text": sentence(fault)} for fault in faults

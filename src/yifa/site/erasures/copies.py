@@ -1,9 +1,10 @@
-"""Copies of a personal value outside its row: the search index, and forms whose typing was kept."""
+"""Copies of a personal value outside its row: the search index, the PDF of a paper, forms whose typing was kept."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from yifa.casework.instruments.models import InstrumentFile
 from yifa.ledger.digest import binding_of
 from yifa.listing.search import remove, write_anew
 from yifa.site.accounts.models import KeptTyping
@@ -18,4 +19,6 @@ def forget(row: models.Model, column: str) -> None:
     if table in KEYS:
         remove(organ=row.organ_id, kind=table, keys=[KEYS[table](row)])
         write_anew()
+    if table == "instrument":
+        InstrumentFile.objects.filter(instrument=row.pk).delete()
     KeptTyping.objects.all().delete()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 from yifa.jobs.actions import enqueue
@@ -11,7 +10,7 @@ from yifa.jobs.kinds import Result, job_kind
 from yifa.jobs.progress import Progress
 from yifa.jobs.schedules import register_schedule
 from yifa.ledger import mode
-from yifa.ledger.verify import Verification, every_table
+from yifa.ledger.verify import every_table
 from yifa.registry.organs.models import Organ
 
 VERIFY = "verify_everything"
@@ -21,18 +20,14 @@ HINT = "系统暂停写入，查询照常。请系统管理员执行 yifa verify
 
 @job_kind(VERIFY, title="全面核验日志与台账", alone=True)
 def verify_everything(arguments: Mapping[str, Any], progress: Progress) -> Result:
-    """The log from its first entry, and the rows of the organ. Raises IntegrityBroken, in read-only mode from then on."""
-    from yifa.site.cli.verify import sentence, signed_last
+    """Both logs from their first entry, and the rows of the organ. Raises IntegrityBroken, in read-only mode from then on."""
+    from yifa.site.cli.verify import everything, sentence
 
-    signed, damaged = signed_last()
-    verification = Verification(
-        organ=progress.organ_code,
-        tables=every_table(),
-        signed=signed,
-        told=lambda done: progress(done, unit="条"),
+    results, faults = everything(
+        organ=progress.organ_code, tables=every_table(), told=lambda done: progress(done, unit="条")
     )
     first, count = [], 0
-    for fault in chain(damaged, verification.faults()):
+    for fault in faults:
         count += 1
         if count <= TOLD:
             first.append(sentence(fault))
@@ -40,7 +35,10 @@ def verify_everything(arguments: Mapping[str, Any], progress: Progress) -> Resul
         why = f"{mode.FULL}{'；'.join(first)}" + (f"；共 {count} 处" if count > TOLD else "") + f"。{HINT}"
         mode.set_reason(why)
         raise mode.IntegrityBroken(why)
-    return Result(f"日志 {verification.events} 条、台账 {sum(verification.rows.values())} 行全部一致。")
+    of_cases, of_access = results
+    return Result(
+        f"日志 {of_cases.events} 条、查阅记录 {of_access.events} 条、台账 {sum(of_cases.rows.values())} 行全部一致。"
+    )
 
 
 def every_night() -> None:

@@ -228,6 +228,8 @@ def looks(world: World, address: str) -> list[Client]:
     """Who opens an address: administrators the accounts, the office imports, a handler and a head what both may do."""
     if address.startswith(("/en/desk/accounts/", "/en/desk/erasures/")):
         names: tuple[str, ...] = ("sys", "sec", "0101")
+    elif address.startswith("/en/desk/access/"):
+        names = ("audit", "0101")
     elif "/imports/" in address:
         names = ("office", "0101")
     else:

@@ -15,6 +15,8 @@ from yifa.casework.instruments.models import Instrument
 from yifa.casework.instruments.tests import factories as make
 from yifa.ledger.checkpoints import verifier_keys
 from yifa.ledger.document import receipt
+from yifa.ledger.rotation import rotate
+from yifa.ledger.successor import open_successor
 from yifa.proof import verify
 from yifa.site.cli.main import run
 
@@ -117,3 +119,16 @@ def test_the_command_knows_unknown_altered_and_revoked_papers(paper, tmp_path, c
     actions.revoke(no=paper.no, reason="更正", actor=make.ACTOR)
     assert run(["verify", "document", whole]) == 1
     assert "已撤销" in capsys.readouterr().out
+
+
+def test_a_paper_from_before_a_new_signing_key_still_stands(paper, tmp_path):
+    before = verifier_keys()[0]
+    rotate()
+    assert run(["verify", "document", str(tmp_path / "paper.pdf")]) == 0
+    issued = ["--issued", str(tmp_path / "receipt.json")]
+    assert verify.main(["document", str(tmp_path / "paper.pdf"), "--key", before, *issued]) == 0
+
+
+def test_a_paper_stands_when_its_log_was_frozen(paper, tmp_path):
+    open_successor(kind="case", cause="damaged", faults=["第 1 条"])
+    assert run(["verify", "document", str(tmp_path / "paper.pdf")]) == 0
