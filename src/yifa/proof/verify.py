@@ -284,7 +284,7 @@ def verify_log(source: str, known: Key, older: str) -> dict[str, object]:
     if any(idx >= size for idx in changes):
         raise Broken("换密钥的记录不在签名的日志头之内")
     text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
-    return held(key, head, older=min(heads), key=text, **more)
+    return {**held(key, head, older=min(heads), **more), "key": text}
 
 
 def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:

@@ -40,7 +40,7 @@ from yifa.casework.evidence.actions import add_file
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
 from yifa.ledger.actions import Actor
-act = Act.objects.filter(kind="evidence_added").order_by("case_id", "seq").first()
+act = Act.objects.filter(kind="evidence_added").exclude(case__acts__kind="case_archived").order_by("case_id", "seq").first()
 for data in (b"heard\\0", b"seen\\0"):
     new = store().incoming()
     new.write(data)
