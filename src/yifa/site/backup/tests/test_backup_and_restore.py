@@ -35,12 +35,22 @@ def yifa(home: Path, *arguments: str, keys: Path | None = None) -> subprocess.Co
 
 TAKE_IN = """
 import django; django.setup()
+from yifa.casework.cases.actions import History, record_histories
 from yifa.casework.cases.models import Act
+from yifa.casework.cases.tests.factories import HEAD, lead
 from yifa.casework.evidence.actions import add_file
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
 from yifa.ledger.actions import Actor
-act = Act.objects.filter(kind="evidence_added").exclude(case__acts__kind="case_archived").order_by("case_id", "seq").first()
+from yifa.registry.organs.models import Organ
+organ, at = Organ.objects.get(), "2021-11-20T09:00:00+08:00"
+evidence = {
+    "at": at, "kind": "evidence_added", "by": ["0101"], "id": "E1", "evidence_kind": "audio_visual", "verified": True,
+    "lawful_source": True, "proves": [],
+}
+open_case = History({**HEAD, "number": "未结1"}, [lead("2021-11-20T08:00:00+08:00"), evidence])
+record_histories(organ=organ, histories=[open_case], actor=Actor("system:test", organ=organ.code))
+act = Act.objects.get(case__number="未结1", kind="evidence_added")
 for data in (b"heard\\0", b"seen\\0"):
     new = store().incoming()
     new.write(data)
