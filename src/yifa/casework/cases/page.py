@@ -77,6 +77,7 @@ class CasePage:
     """Everything the page shows. `at` is the moment clocks and findings are judged at."""
 
     case: Case
+    acts: list[Act]
     at: datetime
     matter: str
     handlers: str
@@ -186,6 +187,7 @@ def case_page(
     can, cannot = offers(record, at, answer.deadlines, case, ordered, logged_in(staff, staff_no, extra_roles))
     return CasePage(
         case=case,
+        acts=ordered,
         at=at,
         matter=matter_name(case),
         handlers=handler_names(case, names),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 
-from yifa.casework.cases.models import Act
 from yifa.casework.evidence.forms import size_words
 from yifa.casework.evidence.queries import KIND, facts_of, items_of
 
@@ -27,9 +26,9 @@ def names_in(staff_nos: list[str], names: dict[str, str]) -> str:
 
 @register.inclusion_tag("evidence/_of_case.html")
 def case_evidence(page: Any) -> dict[str, Any]:
-    """Each fact with the evidence for it, and the way to add more for who may. Three queries, one where there is none."""
+    """Each fact with the evidence for it, and the way to add more for who may. Two queries, none where there is none."""
     case = page.case
-    acts = list(Act.objects.filter(case=case, kind=KIND))
+    acts = [act for act in page.acts if act.kind == KIND]
     items = items_of(case, acts) if acts else []
     mine = any(offer.act.kind == KIND and not offer.not_mine for offer in page.can)
     return {"case": case, "items": items, "facts": facts_of(case, items), "may_add": mine}
