@@ -41,6 +41,15 @@ def _keys_of_its_own(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("settings").KEYS = request.getfixturevalue("tmp_path") / "keys"
 
 
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A page read in English leaves its language behind for the next test."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _ledger_is_emptied_between_tests() -> Iterator[None]:
     """Tests with real transactions empty every table afterwards, which the ledger's triggers refuse."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from yifa.casework.cases.actions.judging import new_act, require_lawful
-from yifa.casework.cases.events import moment
+from yifa.casework.cases.events import in_order, moment
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import (
     APPROVER_KEYS,
@@ -35,7 +36,7 @@ IRREVERSIBLE = frozenset(
 
 @dataclass(frozen=True)
 class Doing:
-    """`acts` in record order, `raw` the record, `staff` by staff number, `person` who is logged in (None: nobody).
+    """`acts` in record order, `staff` by staff number, `person` who is logged in (None: nobody).
 
     `mode`: record, propose (the keys of who confirms are left out) or confirm (only those are asked).
     """
@@ -43,7 +44,6 @@ class Doing:
     case: Case
     kind: str
     acts: list[Act]
-    raw: dict[str, Any]
     staff: Mapping[str, dict[str, Any]]
     person: Mapping[str, Any] | None
     at: datetime
@@ -52,6 +52,11 @@ class Doing:
     @property
     def label(self) -> str:
         return KINDS[self.kind].label
+
+    @cached_property
+    def raw(self) -> dict[str, Any]:
+        """The record as it stands; who only records the act does not need it."""
+        return assemble(self.case, self.acts, self.staff)[1]
 
     @property
     def keys(self) -> dict[str, Key]:
@@ -141,8 +146,8 @@ def doing(
         raise KeyError(kind)
     case = get_case(organ_code, case_no)
     staff = staff_of(organ_code)
-    acts, raw = assemble(case, acts_of(case), staff)
-    return Doing(case, kind, acts, raw, staff, logged_in(staff, staff_no, extra_roles), at, mode)
+    acts = in_order(acts_of(case))
+    return Doing(case, kind, acts, staff, logged_in(staff, staff_no, extra_roles), at, mode)
 
 
 def logged_in(

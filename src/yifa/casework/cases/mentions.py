@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 
@@ -20,3 +21,21 @@ def strings_in(*values: Any) -> frozenset[str]:
         elif kind is list:
             waiting += value
     return frozenset(found)
+
+
+class Mentions:
+    """Of an act, however it was read: whom it may name. Acts do not change: found once for an act read."""
+
+    by: Any
+    data: Any
+    words: Any
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Its free text left aside."""
+        return strings_in(self.by, self.data)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Its free text."""
+        return strings_in(self.words)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.utils.functional import cached_property
 
-from yifa.casework.cases.mentions import strings_in
+from yifa.casework.cases.mentions import Mentions
 from yifa.ledger.bound import bound
 from yifa.registry.organs.models import Organ, OrganOwned
 
@@ -161,7 +160,7 @@ class Case(OrganOwned):
     personal=("words",),
     technical=("id", "recorded_at"),
 )
-class Act(OrganOwned):
+class Act(Mentions, OrganOwned):
     """One act of a case (办案记录). Keys of the event are in `data`; its free text is in `words` (erasable).
 
     `at` is exact; where only the day is known, `at_is_date` is true and `at` is its first moment, Asia/Shanghai.
@@ -186,15 +185,6 @@ class Act(OrganOwned):
             models.Index(fields=["organ", "kind", "at", "case"], name="act_kind_at"),
             models.Index(fields=["entered_by", "id"], name="act_entered"),
         ]
-
-    @cached_property
-    def mentioned(self) -> frozenset[str]:
-        """Whom the act may name, its free text left aside. Acts do not change: found once for an act read."""
-        return strings_in(self.by, self.data)
-
-    @cached_property
-    def said(self) -> frozenset[str]:
-        return strings_in(self.words)
 
     def get(self, key: str, default: Any = None) -> Any:
         """A key of the event, wherever it is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.events import split_event, to_events
-from yifa.casework.cases.mentions import strings_in
+from yifa.casework.cases.mentions import Mentions, strings_in
 from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
@@ -52,6 +53,12 @@ class WorkItem:
 
 
 RECENT = 200
+
+
+class ReadAct(Mentions, SimpleNamespace):
+    """The columns of an act the law asks for; to make a model of each of very many takes longer than to judge them."""
+
+
 DUE = ("due_on", "due_from", "due_unit")
 
 

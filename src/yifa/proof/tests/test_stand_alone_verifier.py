@@ -157,10 +157,10 @@ def test_it_runs_alone_without_the_product(tmp_path):
 
 
 def test_it_is_short_enough_to_be_read():
-    """About five hundred lines, without the package of a dossier."""
+    """Under six hundred lines, without the package of a dossier."""
     whole = Path(verify.__file__).read_text(encoding="utf-8")
     dossier = whole[whole.index("# The package of a dossier") : whole.index("# The draw FJ-DRAW-v1.")]
-    assert whole.count("\n") - dossier.count("\n") < 520 and dossier.count("\n") < 110
+    assert whole.count("\n") - dossier.count("\n") < 580 and dossier.count("\n") < 110
 
 
 @pytest.mark.parametrize("index", [0, 7, 999, 1000, 1234067, 5_000_000_000])

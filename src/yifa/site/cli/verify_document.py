@@ -58,6 +58,15 @@ def verify_document(file: str | None, *, as_json: bool) -> int:
         raise Refused(f"verify document：{refused}") from refused
 
 
+def stood(told: dict, key: str) -> tuple[int, dict]:
+    """Size of the signed head and what the entry under it says. Raises Broken, CannotTell."""
+    from yifa.proof import verify
+
+    known = verify.read_key(key)
+    head = verify.read_checkpoint(told["checkpoint" + known.suffix], known)
+    return head[0], verify.entered(told["entry"], head, known)
+
+
 def under_two_keys(proof: dict, key: str, receipt: dict, now: str, digest: str) -> tuple[int, str]:
     """A paper sealed under an earlier key or in a log since frozen: its proof under that key, its receipt under ours.
 
@@ -66,8 +75,7 @@ def under_two_keys(proof: dict, key: str, receipt: dict, now: str, digest: str) 
     from yifa.proof import verify
 
     try:
-        fixed, size = verify.entered(proof, verify.read_key(key))
-        issued, _ = verify.entered(receipt, verify.read_key(now))
+        (size, fixed), (_, issued) = stood(proof, key), stood(receipt, now)
     except (verify.Broken, verify.CannotTell) as error:
         return 1, f"核验不通过：{error}"
     if (fixed["type"], issued["type"]) != ("instrument_fixed", "instrument_issued") or digest not in issued[

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
-from types import SimpleNamespace
 from typing import Any
 
 from yifa.law import check as law
@@ -87,6 +86,7 @@ def open_to_read() -> None:
 def judge_slice(run: Run, key: Key) -> list[Judged]:
     """All cases from the first to the last key, with three queries and the index."""
     from yifa.casework.cases.models import Act
+    from yifa.casework.cases.queries import ReadAct
     from yifa.registry.people.queries import staff_of
     from yifa.site.rechecking.other_cases import OtherCases
 
@@ -94,7 +94,7 @@ def judge_slice(run: Run, key: Key) -> list[Judged]:
     acts: dict[str, list[Any]] = defaultdict(list)
     stored = Act.objects.filter(case_id__gte=key[0], case_id__lte=key[1], organ_id=run.organ).order_by()
     for row in stored.values_list(*ACT_COLUMNS).iterator(chunk_size=5000):
-        acts[row[0]].append(SimpleNamespace(**dict(zip(ACT_COLUMNS, row, strict=True))))
+        acts[row[0]].append(ReadAct(**dict(zip(ACT_COLUMNS, row, strict=True))))
     staff = staff_of(run.organ)
     ruling = ruling_law(run.organ)
     others = OtherCases(run.index)

@@ -205,7 +205,7 @@ def arguments(world: World, name: str, route: str) -> dict[str, Any]:
             "seq": world.numbers["seq"],
             "case": world.case.no,
         }
-    return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, **(
+    return {"pk": world.numbers["account"], "number": numbered, "job_id": world.numbers["job"], "key": 1, "code": "2222-2222", **(
         {"key": "cases.ordinary.closed"} if "figures" in route else {})}  # fmt: skip
 
 

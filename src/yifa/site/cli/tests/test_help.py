@@ -21,7 +21,7 @@ def test_no_command_at_all_shows_the_commands(capsys):
 
 def test_every_command_is_named(capsys):
     told = helped(capsys)
-    assert all(f"    {name} " in told for name in COMMANDS)
+    assert all(f"\n    {name}" in told for name in COMMANDS)
     assert len(COMMANDS) > 10
 
 
