@@ -68,8 +68,8 @@ def entered_year(tmp_path: Path) -> None:
     asked_and_answered(case)
     written(case)
     looked_at(case)
-    filed(Case.objects.exclude(pk=case.pk).first() or case)
     after_the_decision(case)
+    filed(case)
     laws(Organ.objects.get(), tmp_path)
     person = enter_account(
         User(username="甲", organ=Organ.objects.get(), roles="|security_admin|"), actor=Actor("system:import")
@@ -178,7 +178,7 @@ def looked_at(case: Case) -> None:
     """Evidence with a file, its custody and a mark."""
     actor = Actor("user:1", role="handler", organ=case.organ_id)
     event = {
-        "at": "2022-01-02T09:00:00+08:00", "kind": "evidence_added", "by": ["0101"], "id": "E1", "evidence_kind": "audio_visual",
+        "at": "2022-01-02T09:00:00+08:00", "kind": "evidence_added", "by": ["0101", "0102"], "id": "E1", "evidence_kind": "audio_visual",
         "verified": True, "lawful_source": True, "proves": ["占道"],
     }  # fmt: skip
     act = record_act(case_no=case.no, event=event, actor=actor)
