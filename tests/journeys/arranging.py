@@ -99,7 +99,7 @@ def paper(staff: Staff) -> str:
     """A draft of the prior notice of a case that has come so far."""
     page = staff.window("承办")
     page.goto("/desk/cases/2026-0009/documents/")
-    page.select_option("[name=form]", "prior_notice")
+    page.select_option("select[name=form]", "prior_notice")
     return sent(page, "documents", "main form.act-form [type=submit]")
 
 
