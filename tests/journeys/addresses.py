@@ -103,7 +103,7 @@ PAGES: dict[str, list[Visit]] = {
     ],
     "desk/cases/<str:no>/dossier/": [
         Visit(HANDLER, "/desk/cases/2026-0009/dossier/"), Visit("档案", "/desk/cases/2021-0001/dossier/"),
-        Visit("公示", "/desk/cases/2021-0001/dossier/", 403), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
+        Visit("公示", "/desk/cases/2021-0001/dossier/"), Visit(HANDLER, "/en/desk/cases/2026-0009/dossier/"),
     ],
     "desk/paper-dossiers/new/": [
         Visit("档案", "/desk/paper-dossiers/new/"), Visit("档案", "/desk/paper-dossiers/new/", 422, SEND),
@@ -182,7 +182,7 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, "/desk/cases/2026-0004/deliveries/"), Visit(SUPERVISOR, "/desk/cases/2021-0001/deliveries/"),
     ],
     "desk/cases/<str:no>/documents/<str:paper>/deliver/": [
-        Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/deliver/", 403),
+        Visit(HANDLER, "/desk/cases/2026-0009/documents/{paper}/deliver/", 409),
         Visit(HANDLER, "/desk/cases/2026-0009/documents/none/deliver/", 404),
     ],
     "desk/cases/<str:no>/measures/": [
