@@ -22,6 +22,7 @@ from yifa.casework.dossiers.views import actor_of, person_of, roles_of
 from yifa.law.labels import label
 from yifa.law.packs import pack
 from yifa.ledger import clock
+from yifa.listing.columns import yuan
 from yifa.listing.errors import Problem
 from yifa.registry.organs.queries import organ_with
 
@@ -101,13 +102,9 @@ def paper(request: HttpRequest, no: str) -> HttpResponse:
         "one": found, "matter": f"{found.matter} {matter.name}" if matter else found.matter, "kinds": kinds,
         "party_kind": label("party_kind", found.party_kind), "outcome": label("outcome", found.outcome),
         "close_reason": label("close_reason", found.close_reason), "done": request.GET.get("done"),
-        "fine": yuan(found.penalty.get("fine_fen", 0)), "confiscation": yuan(found.penalty.get("confiscation_fen", 0)),
+        "fine": yuan(found.penalty.get("fine_fen")), "confiscation": yuan(found.penalty.get("confiscation_fen")),
     }  # fmt: skip
     return render(request, "dossiers/paper.html", context)
-
-
-def yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}".removesuffix(".00") if fen else ""
 
 
 @login_required

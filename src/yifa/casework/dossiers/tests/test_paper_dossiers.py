@@ -100,7 +100,7 @@ def test_key_data_and_scan_are_kept_without_any_act(archivist):
 def test_it_is_marked_wherever_it_is_shown(archivist):
     enter(archivist)
     shown = desk.main_of(archivist.get("/desk/paper-dossiers/ZJ-00001/"))
-    assert "补录" in shown and "没有办案记录" in shown and "罚款 500 元" in shown
+    assert "补录" in shown and "没有办案记录" in shown and "罚款 500.00 元" in shown
     listed = archivist.get("/desk/paper-dossiers/")
     assert "补录" in desk.main_of(listed) and "旧案当事人" in desk.main_of(listed)
     assert (
