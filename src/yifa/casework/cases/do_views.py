@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -28,6 +29,16 @@ ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办�
 DISPUTES = ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided")
 RECORDED_ON = {**dict.fromkeys(DISPUTES, "case-remedies"), "legality_reviewed": "case-review"}
 """Acts that are recorded on the page of a room that keeps a register beside them."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a room that records an act on a page of its own shows beside the form: set as `around_act` on the request."""
+
+    template: str = "cases/do.html"
+    context: dict[str, Any] = field(default_factory=dict)
+
+
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "back", "expected")
 
 
@@ -155,4 +166,5 @@ def page(
         "own_page": OWN_PAGES.get(what.kind) and reverse(OWN_PAGES[what.kind], args=[what.case.no]),
         "moved": moved, "sent": request.method == "POST", "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
     }  # fmt: skip
-    return render(request, "cases/do.html", context, status=status)
+    around = getattr(request, "around_act", Around())
+    return render(request, around.template, {**context, **around.context}, status=status)
