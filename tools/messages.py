@@ -36,7 +36,7 @@ SHOWN = (
     "casework/proposals/*.py", "casework/supervision/*.py", "casework/hearings/*views.py", "casework/hearings/[mq]*.py",
     "casework/hearings/permissions.py", "casework/hearings/actions/[ah]*.py", "casework/review/[amqrv]*.py",
     "casework/committee/*.py", "casework/committee/actions/*.py", "registry/laws/*.py", "registry/people/search.py",
-    "casework/delivery/*.py", "casework/execution/[bempqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
+    "casework/delivery/*.py", "casework/execution/[beimpqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
     "casework/remedies/permissions.py", "casework/instruments/approving.py", "casework/instruments/views.py", "casework/instruments/work.py",
     "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",
