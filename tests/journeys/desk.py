@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.arranging import Staff
 from tests.journeys.serving import Site
 
+PATIENCE = 15_000
 BOTH = ["0201", "0202"]
 ROLES = {
     "handler": "承办",
@@ -49,7 +50,9 @@ class Desk:
         self.made: dict[str, str] = {}
 
     def window(self, who: str) -> Page:
-        return self.staff.window(ROLES[who])
+        page = self.staff.window(ROLES[who])
+        page.set_default_timeout(PATIENCE)
+        return page
 
     def close(self) -> None:
         self.staff.close()

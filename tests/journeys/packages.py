@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import ROOT
 
 VERIFIER = ROOT / "src" / "yifa" / "proof" / "verify.py"
-CODE = re.compile(r"核验码\s*([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})")
+CODE = re.compile(r"核验码([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,6 @@ def answers_for(page: Page, paper: Path) -> None:
 
 
 def text_of(paper: Path) -> str:
-    """The words of a PDF, page after page."""
+    """The words of a PDF, page after page, without blanks and line breaks: where a line ends is no matter of words."""
     document = pypdfium2.PdfDocument(str(paper))
-    return "\n".join(one.get_textpage().get_text_range() for one in document)
+    return "".join("".join(one.get_textpage().get_text_range().split()) for one in document)
