@@ -20,7 +20,7 @@ from yifa.casework.cases.permissions import (
     refusal,
 )
 from yifa.casework.cases.queries import acts_of, assemble, get_case
-from yifa.law.check import next_act, weighed
+from yifa.law.check import next_act, weighed, without_penalty
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.findings import Finding
 from yifa.law.packs import title_of
@@ -102,6 +102,16 @@ class Doing:
     def blocked(self) -> list[Reason]:
         """What blocks an act of this kind now, whatever it says."""
         return self.explained(next_act(read_record(self.raw), self.kind, self.at)[1])
+
+    @property
+    def open_without_penalty(self) -> bool:
+        """What blocks the act binds only a penalty: a decision without one may be made."""
+        return without_penalty(read_record(self.raw), self.kind, self.at)
+
+    @property
+    def may_be_lifted(self) -> bool:
+        """Something its own form can say lifts what blocks the act: that it is urgent, that there is no penalty."""
+        return "urgent" in self.keys or self.open_without_penalty
 
     def archived(self) -> bool:
         """The case is archived and this act may not follow: the law says so without a finding."""
