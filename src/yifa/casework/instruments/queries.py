@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
 from yifa.casework.instruments.consistency import Comparison, compare
@@ -48,7 +50,7 @@ class Reading:
     @property
     def faults(self) -> list[str]:
         """Why it may not be fixed or sealed, each with what to do."""
-        named = [f"缺少法定事项“{one.label}”，请填写" for one in self.missing]
+        named = [gettext("缺少法定事项“%(label)s”，请填写") % {"label": one.label} for one in self.missing]
         return named + [f"{one.what}{one.words}" for one in self.comparisons if not one.good]
 
 
