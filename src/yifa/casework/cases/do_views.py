@@ -85,7 +85,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
             return confirm(request, what, event, actor)
         act = record_act(
             case_no=what.case.no, event=event, actor=actor, expected=what.case.act_count,
-            entered_late=what.entered_late(event), seen=(what.case, what.acts),
+            entered_late=what.entered_late(event), seen=what.seen,
         )  # fmt: skip
     except StaleEdition:
         return stale(request, again(request, what))

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yifa.casework.cases.models import Case
-from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, get_case
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
@@ -37,7 +37,7 @@ from yifa.law.forms.language import parse
 from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 
 NOTICES = ("prior_notice", "hearing_right_notice")
 
@@ -72,7 +72,7 @@ class Reading:
 def told_of(case: Case, on: date) -> Told:
     """The record of a case as papers read it."""
     acts = acts_of(case)
-    return Told(assemble(case, acts, staff_named(acts, register_of(case.organ_id)))[1], on)
+    return Told(assemble(case, acts, staff_of(case.organ_id))[1], on)
 
 
 def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:
