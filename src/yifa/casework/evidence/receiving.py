@@ -27,7 +27,7 @@ from yifa.casework.evidence.errors import (
     WrongPart,
     WrongPlace,
 )
-from yifa.casework.evidence.media import HEAD, recognise
+from yifa.casework.evidence.media import HEAD, harmless, recognise
 from yifa.casework.evidence.models import (
     GIVEN_UP,
     QUARANTINED,
@@ -222,8 +222,9 @@ def _checked(upload: EvidenceUpload, told: Sequence[str], actor: Actor) -> None:
             if media is None:
                 raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": upload.name})
             readable = media.whole(file, upload.size)
+            safe = harmless(media, file, upload.size)
         upload.sha256, upload.sm3, upload.root = reading.sha256, reading.sm3, reading.root
-        upload.media, upload.readable = media.type, readable
+        upload.media, upload.readable, upload.harmless = media.type, readable, safe
         require_new(upload.case_id, arrived(upload))
     except (NotTheSame, CannotTakeIn, AlreadyTaken):
         upload.refresh_from_db()
@@ -240,8 +241,8 @@ def _checked(upload: EvidenceUpload, told: Sequence[str], actor: Actor) -> None:
 def arrived(upload: EvidenceUpload) -> Arrived:
     """As a form takes it."""
     return Arrived(
-        upload.sha256, upload.sm3, upload.size, upload.media, upload.name, upload.readable, upload.key
-    )
+        upload.sha256, upload.sm3, upload.size, upload.media, upload.name, upload.readable, upload.key, upload.harmless
+    )  # fmt: skip
 
 
 def give_up(*, upload: EvidenceUpload, actor: Actor, what: str = "given_up") -> None:
