@@ -77,7 +77,7 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()
     if blocked:
-        return page(request, what, typed, status=409, blocked=blocked, closed="urgent" not in what.keys)
+        return page(request, what, typed, status=409, blocked=blocked, closed=not what.may_be_lifted)
     return page(request, what, typed)
 
 
@@ -96,7 +96,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
             return confirm(request, what, event, actor)
         act = record_act(
             case_no=what.case.no, event=event, actor=actor, expected=what.case.act_count,
-            entered_late=what.entered_late(event), seen=(what.case, what.acts),
+            entered_late=what.entered_late(event), seen=what.seen,
         )  # fmt: skip
     except StaleEdition:
         return stale(request, again(request, what))

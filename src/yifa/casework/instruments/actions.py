@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.errors import CaseArchived
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import WHOSE
@@ -255,7 +257,10 @@ def require_open(case_no: str) -> None:
 
 def require(found: Instrument, state: str) -> None:
     if found.state != state:
-        raise WrongState(f"这件文书现在是“{found.state_words}”，只有“{STATES[state]}”的文书才能这样办理。")
+        raise WrongState(
+            gettext("这件文书现在是“%(now)s”，只有“%(wanted)s”的文书才能这样办理。")
+            % {"now": gettext(found.state_words), "wanted": gettext(STATES[state])}
+        )
 
 
 def store(unit: Unit, type: str, found: Instrument, actor: Actor, **more: Any) -> Instrument:

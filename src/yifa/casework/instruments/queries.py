@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Case
-from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, get_case
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
@@ -35,7 +37,7 @@ from yifa.law.forms.language import parse
 from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 
 NOTICES = ("prior_notice", "hearing_right_notice")
 
@@ -63,14 +65,14 @@ class Reading:
     @property
     def faults(self) -> list[str]:
         """Why it may not be fixed or sealed, each with what to do."""
-        named = [f"缺少法定事项“{one.label}”，请填写" for one in self.missing]
+        named = [gettext("缺少法定事项“%(label)s”，请填写") % {"label": one.label} for one in self.missing]
         return named + [f"{one.what}{one.words}" for one in self.comparisons if not one.good]
 
 
 def told_of(case: Case, on: date) -> Told:
     """The record of a case as papers read it."""
     acts = acts_of(case)
-    return Told(assemble(case, acts, staff_named(acts, register_of(case.organ_id)))[1], on)
+    return Told(assemble(case, acts, staff_of(case.organ_id))[1], on)
 
 
 def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:

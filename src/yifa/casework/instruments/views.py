@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.casework.cases.doing import logged_in
@@ -47,7 +48,7 @@ DONE = {
     "void": "文号已作废并留在号簿中，文书退回草稿。", "revoke": "文书已撤销。文号和凭证保留。",
     "correct": "这是更正的文书，内容照原文书抄录。改正以后送审；用印之时，原文书成为“已更正”。",
 }  # fmt: skip
-NOT_SIGNED = "日志头暂停签发，没有用印：{0}。文书仍是“待用印”，请联系系统管理员后再试。"
+NOT_SIGNED = "日志头暂停签发，没有用印：%(why)s。文书仍是“待用印”，请联系系统管理员后再试。"
 
 
 def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
@@ -117,7 +118,7 @@ def document(request: HttpRequest, no: str, paper: str) -> HttpResponse:
     except Incomplete as error:
         return page(request, reading(get_paper(organ, no, paper)), faults=error.reasons, status=409)
     except SigningRefused as error:
-        return page(request, reading(found), said=NOT_SIGNED.format(error), status=409)
+        return page(request, reading(found), said=gettext(NOT_SIGNED) % {"why": error}, status=409)
     except InstrumentError as error:
         return page(request, reading(get_paper(organ, no, paper)), said=str(error), status=409)
 

@@ -14,6 +14,7 @@ from yifa.casework.committee.models import AgendaItem, Attendance, ItemRecusal, 
 from yifa.casework.delivery.actions import Told, attempt
 from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence import actions as evidence
+from yifa.casework.evidence.receiving import open_upload
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
 from yifa.casework.execution import actions as payments
@@ -210,6 +211,7 @@ def looked_at(case: Case) -> None:
         act=act, kind="handed_over", by="0101", to="0001", words="封存", actor=actor, file=made
     )
     evidence.mark(file=row, second=41, words="出示证件", by="0101", actor=actor)
+    open_upload(case=act.case, name="录像.mp4", size=9, owner="user:1", by="0101", actor=actor)
 
 
 def kept(data: bytes) -> str:

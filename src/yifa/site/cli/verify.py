@@ -64,6 +64,7 @@ TABLE_NAMES = {
     "evidence_file": "证据文件",
     "custody_entry": "证据保管链",
     "evidence_mark": "录像标记",
+    "evidence_upload": "上传中的证据文件",
     "dossier": "封存的案卷",
     "paper_dossier": "补录的纸质案卷",
     "delivery": "送达",

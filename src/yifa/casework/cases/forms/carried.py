@@ -15,6 +15,7 @@ from yifa.law.labels import form
 CARRIED = {
     "prior_notice_served": ("investigation_closed", "proposal"),
     "decision_made": ("prior_notice_served", "penalty"),
+    "summary_decision_made": ("prior_notice_served", "penalty"),
 }
 DECISIONS = ("decision_made", "summary_decision_made")
 PAPERS = {
@@ -24,13 +25,21 @@ PAPERS = {
 }
 
 
+Filling = Callable[[Doing, QueryDict], None]
+
+
 def carry_over(doing: Doing, values: QueryDict) -> None:
     """Fill in what the acts before say: penalty and tier, handlers, evidence, the paper to serve, what is left to pay.
 
     A notice of a penalty stands as its decision, a fine paid in full as performed: both to be corrected there."""
     penalty(doing, values)
-    if doing.kind in FILLED:
-        FILLED[doing.kind](doing, values)
+    for filling in FILLED.get(doing.kind, []):
+        filling(doing, values)
+
+
+def register_filling(kind: str, filling: Filling) -> None:
+    """A room whose registers know something of an act fills it in as well."""
+    FILLED.setdefault(kind, []).append(filling)
 
 
 def penalty(doing: Doing, values: QueryDict) -> None:
@@ -106,7 +115,7 @@ def fine_and_left(doing: Doing) -> tuple[int, int]:
     return 0, 0
 
 
-FILLED: dict[str, Callable[[Doing, QueryDict], None]] = {
-    "handlers_assigned": handlers, "decision_made": evidence, "summary_decision_made": evidence, "instrument_served": paper,
-    "fine_collected": payment, "case_closed": closing,
+FILLED: dict[str, list[Filling]] = {
+    "handlers_assigned": [handlers], "decision_made": [evidence], "summary_decision_made": [evidence],
+    "instrument_served": [paper], "fine_collected": [payment], "case_closed": [closing],
 }  # fmt: skip
