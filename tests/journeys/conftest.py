@@ -33,10 +33,11 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: its address and the log-ins `yifa demo` printed, by role."""
+    """A running installation: its address, the log-ins `yifa demo` printed, by role, and where its files lie."""
 
     address: str
     printed: str
+    home: Path = Path()
 
     def login_of(self, role: str) -> tuple[str, str]:
         """Name and password of the first log-in printed for a role (承办, 法制审核 …)."""
@@ -95,7 +96,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     address = f"http://127.0.0.1:{port}/"
     try:
         wait_for(address, process)
-        yield Site(address, loaded.stdout)
+        yield Site(address, loaded.stdout, home)
     finally:
         process.terminate()
         try:
