@@ -31,6 +31,7 @@ from yifa.casework.evidence.uploads import Arrived, judged
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.mode import IntegrityBroken, require_writable
+from yifa.registry.people.queries import Register
 
 QUARTER = timedelta(minutes=15)
 
@@ -47,7 +48,7 @@ def receive(*, chunks: Iterable[bytes], name: str) -> Arrived:
 
 
 def add_evidence(
-    *, event: Mapping[str, Any], files: Sequence[Arrived], by: str, actor: Actor, seen: tuple[Case, Sequence[Act]],
+    *, event: Mapping[str, Any], files: Sequence[Arrived], by: str, actor: Actor, seen: tuple[Case, Sequence[Act], Register],
     form: str = ORIGINAL, words: str = "", entered_late: bool = False,
 ) -> Act:  # fmt: skip
     """Record `evidence_added` with the files received. Raises what `record_act` raises, AlreadyTaken, FileGone."""
