@@ -32,6 +32,7 @@ def test_a_film_plays_from_the_cited_second_and_a_flipped_byte_shows(page: Page,
     page.goto(ADD)
     page.set_input_files("[name=files]", {"name": "现场录像.webm", "mimeType": "video/webm", "buffer": data})
     expect(page.locator("[data-list] li")).to_contain_text("已收到，哈希一致", timeout=30_000)
+    expect(page.locator("[data-list] li").get_by_role("button")).to_have_text("不要了")
     page.get_by_role("button", name="收下").click()
     expect(page.get_by_role("heading", name="文件已收下")).to_be_visible()
     page.wait_for_function(PLAYS)
