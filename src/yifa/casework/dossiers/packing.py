@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from yifa.casework.dossiers.cover import catalogue_csv, catalogue_html, cover_pdf
 from yifa.casework.dossiers.errors import FileAltered, NotArchived
 from yifa.casework.dossiers.queries import Dossier
@@ -26,7 +28,7 @@ FORMAT = "yifa-dossier/1"
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 TAGS, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
 README = "请先阅读.txt"
-NOT_ARCHIVED = "本案还没有归档，没有可以封存的案卷。请先办理结案和归档。"
+NOT_ARCHIVED = gettext_noop("本案还没有归档，没有可以封存的案卷。请先办理结案和归档。")
 
 
 @dataclass(frozen=True)
