@@ -40,7 +40,7 @@ SHOWN = (
     "casework/delivery/*.py", "casework/execution/[bempqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
     "casework/remedies/permissions.py", "casework/dossiers/forms.py", "casework/dossiers/paper_views.py",
     "casework/dossiers/permissions.py", "casework/dossiers/views.py",
-    "casework/instruments/*views.py", "casework/instruments/permissions.py", "casework/instruments/models.py",
+    "casework/instruments/*views.py", "casework/instruments/approving.py", "casework/instruments/work.py", "casework/instruments/permissions.py", "casework/instruments/models.py",
     "casework/instruments/typed.py", "casework/instruments/consistency.py",
     "site/accounts/[afgopqrv]*.py", "site/access/permissions.py", "site/erasures/[amv]*.py",
     "site/erasures/permissions.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",

@@ -24,6 +24,8 @@ CASE_FILE = frozenset(
         "vote",
         "supervised_step",
         "dispute",
+        "instrument_approval",
+        "instrument_correction",
         "instrument_number",
         "evidence_file",
         "custody_entry",
