@@ -16,8 +16,10 @@ from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.doing import IRREVERSIBLE, Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms import controls, first_values, from_record, read_event
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import OWN_PAGES, kind_of, slug_of, ways
 from yifa.casework.cases.permissions import role_for
+from yifa.casework.cases.repeated import same_act
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.law.events import KINDS
 from yifa.law.procedure import OFFERS, Reason
@@ -92,6 +94,9 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=422, problems=problems)
     actor = Actor(id=f"user:{request.user.pk}", role=role_for(what.kind), organ=what.case.organ_id)
     try:
+        twin = same_act(what.acts, event, actor, what.at)
+        if twin is not None and typed.get("again") != str(twin.seq):
+            return page(request, what, typed, status=409, moved=told_of(what, twin, "repeated"))
         if what.kind in IRREVERSIBLE and typed.get("confirmed") != "yes":
             return confirm(request, what, event, actor)
         act = record_act(
@@ -115,14 +120,16 @@ def again(request: HttpRequest, what: Doing) -> Doing:
 def stale(request: HttpRequest, what: Doing) -> HttpResponse:
     """The case moved while the form was open: who did what, and the form with what was typed."""
     newest = max(what.acts, key=lambda act: act.seq, default=None)
-    moved = newest and {
-        "who": "、".join(what.names.get(who, who) for who in newest.by),
-        "label": KINDS[newest.kind].label,
-        "at": newest.recorded_at.astimezone(SHANGHAI),
-        "seq": newest.seq,
-        "yours": newest.entered_by == f"user:{request.user.pk}" and newest.kind == what.kind,
-    }
+    yours = newest is not None and newest.entered_by == f"user:{request.user.pk}" and newest.kind == what.kind
+    moved = newest and told_of(what, newest, "yours" if yours else "")
     return page(request, what, request.POST, status=409, moved=moved or {})
+
+
+def told_of(what: Doing, act: Act, why: str) -> dict[str, Any]:
+    """The act that came before this one. `why`: yours (sent twice at once), repeated (sent again later), or nothing."""
+    who = "、".join(what.names.get(who, who) for who in act.by)
+    at = act.recorded_at.astimezone(SHANGHAI)
+    return {"who": who, "label": KINDS[act.kind].label, "at": at, "seq": act.seq, "why": why}
 
 
 def confirm(request: HttpRequest, what: Doing, event: dict[str, Any], actor: Actor) -> HttpResponse:
