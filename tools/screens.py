@@ -37,7 +37,8 @@ def main() -> int:
     from playwright.sync_api import sync_playwright
 
     from testenv import debian, found
-    from tests.journeys.conftest import FLAGS, Site, free_port, wait_for
+    from tests.journeys.conftest import FLAGS
+    from tests.journeys.serving import Site, free_port, wait_for
 
     try:
         debian.provide()

@@ -16,7 +16,7 @@ from yifa.casework.cases.queries import reckoned_of, within_reach
 from yifa.casework.execution.models import STATES, BankPayment
 from yifa.casework.execution.queries import at_hand
 from yifa.law.events import KINDS
-from yifa.law.execution import standing
+from yifa.law.execution import Standing, standing
 from yifa.law.labels import labels
 from yifa.ledger import clock
 from yifa.listing.columns import Column, Sum, yuan
@@ -40,6 +40,11 @@ def owing(key: str) -> Q:
     }[key]
 
 
+def first_step(now: Standing | None) -> str:
+    """A decision nobody has served has to be served before anything else."""
+    return "instrument_served" if now and now.state == "unserved" else ""
+
+
 def reckon(rows: list[dict[str, Any]]) -> None:
     """How each of these cases stands now: state, what was paid, the next step."""
     at = clock.now()
@@ -52,7 +57,7 @@ def reckon(rows: list[dict[str, Any]]) -> None:
         step = at_hand(now)
         row |= {
             "decision": now.number if now else "", "paid_fen": now.paid_fen if now else None,
-            "state": now.state if now else UNREAD, "step": step.kind if step else "",
+            "state": now.state if now else UNREAD, "step": step.kind if step else first_step(now),
             "step_by": step.last_on if step else None,
         }  # fmt: skip
 

@@ -45,12 +45,17 @@ def reckon(rows: list[dict[str, Any]]) -> None:
     found = reckoned_of(cases, lambda acts, record: by_seq(acts, record, at))
     for row in rows:
         hold = found.get(row["case_id"], {}).get(row["seq"])
-        data, kind = row["data"], row["kind"]
+        kind = row["kind"]
         row |= {
-            "measure": label("measure", data["measure"]) if "measure" in data else KINDS[kind].label,
-            "id": str(data.get("id", "")), "items": "、".join(data.get("items", ())),
+            "measure": name_of(hold, kind), "id": hold.id if hold else "", "items": "、".join(hold.items) if hold else "",
             "due_on": hold.deadline.due_on if hold else None, "left": left_words(hold, kind, at),
         }  # fmt: skip
+
+
+def name_of(hold: Hold | None, kind: str) -> str:
+    """查封 or 扣押, which the order says; else the kind of order."""
+    named = hold.order.data.get("measure") if hold else None
+    return label("measure", named) if named else KINDS[kind].label
 
 
 def by_seq(acts: list[Act], record: Record, at: datetime) -> dict[int, Hold]:
@@ -109,7 +114,7 @@ MEASURES = register(
                     Column("left", "状态", reckoned=True),
                 ),
                 record_key=lambda row: f"act:{row['case_id']}/{row['seq']}",
-                key_fields=("case_id", "seq", "kind", "data"),
+                key_fields=("case_id", "seq", "kind"),
                 order=("at", "case_id", "seq"),
                 reckon=reckon,
             ),

@@ -43,7 +43,8 @@ def test_a_decision_not_served_is_owed_without_a_last_day():
     case.refresh_from_db()
     assert (case.owed_fen, case.pay_by) == (20000, None)
     client = desk.login("0101")
-    assert [row["state"] for row in many.rows(client, f"{LIST}list.json?state=unserved")] == ["unserved"]
+    [row] = many.rows(client, f"{LIST}list.json?state=unserved")
+    assert (row["state"], row["step"]) == ("unserved", "instrument_served")
 
 
 def test_a_case_not_yet_reckoned_is_listed_as_owing_and_reckoned_by_the_next_recheck():

@@ -113,8 +113,8 @@ def test_the_list_has_the_most_pressing_first_and_agrees_with_its_files():
     case = held(act("2021-08-19", "preservation_disposed", id="1", outcome="returned"))
     client = desk.login("0101")
     rows = json.loads(client.get("/desk/measures/list.json").getvalue())["rows"]
-    assert [(one["measure"], one["due_on"], one["left"]) for one in rows] == [
-        ("扣押", "2021-09-03", "正常，还剩 14 天"), ("先行登记保存", "2021-08-16", "返还（超过期限）"),
+    assert [(one["measure"], one["items"], one["due_on"], one["left"]) for one in rows] == [
+        ("扣押", "三轮车一辆", "2021-09-03", "正常，还剩 14 天"), ("先行登记保存", "宣传架三个", "2021-08-16", "返还（超过期限）"),
     ]  # fmt: skip
     for asked, kind in (
         ("state=standing", "seizure"),
