@@ -161,8 +161,8 @@ class Desk:
         if page.get_by_role("button", name="送审", exact=True).count():
             self.approve_paper(page, form)
         else:
-            page.get_by_role("button", name="定稿取号").click()
-            expect(page.locator("main"), form).to_contain_text("已定稿并取号")
+            page.get_by_role("button", name=re.compile("^定稿")).click()
+            expect(page.locator("main"), form).to_contain_text("已定稿")
         page.get_by_role("button", name="用印", exact=True).click()
         expect(page.locator("main"), form).to_contain_text("已用印。")
         name = re.search(r"/documents/([^/]+)/", page.url)[1]
@@ -176,7 +176,7 @@ class Desk:
         address, head = page.url.partition("?")[0], self.window("head")
         head.goto(address)
         head.get_by_role("button", name=re.compile("^批准")).click()
-        expect(head.locator("main"), form).to_contain_text("已批准并取号")
+        expect(head.locator("main"), form).to_contain_text("已批准")
         page.goto(address)
 
     def execution(self) -> Page:

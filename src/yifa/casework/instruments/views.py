@@ -48,6 +48,8 @@ DONE = {
     "void": "文号已作废并留在号簿中，文书退回草稿。", "revoke": "文书已撤销。文号和凭证保留。",
     "correct": "这是更正的文书，内容照原文书抄录。改正以后送审；用印之时，原文书成为“已更正”。",
 }  # fmt: skip
+UNNUMBERED = {**DONE, "fix": "已定稿，等待用印。", "approve": "已批准，等待用印。"}
+"""The same of forms without a number series."""
 NOT_SIGNED = "日志头暂停签发，没有用印：%(why)s。文书仍是“待用印”，请联系系统管理员后再试。"
 
 
@@ -237,7 +239,7 @@ def page(
         "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), 
         "shown": draft_paper(paper), "draft": paper.state == DRAFT, "fixed": paper.state == FIXED,
         "issued": paper.state == ISSUED, "may_write": can(check_can_write, person, paper.case),
-        "may_revoke": can(check_can_revoke, person, paper.case), "done_words": DONE.get(request.GET.get("done", ""), ""),
+        "may_revoke": can(check_can_revoke, person, paper.case), "done_words": (DONE if now.kind.series else UNNUMBERED).get(request.GET.get("done", ""), ""),
         "said_reason": request.POST.get("reason", "") if wrong else "",
         "standing": standing(now, person, actor_of(request, paper.organ_id, person)),
     }  # fmt: skip

@@ -216,7 +216,8 @@ def test_from_draft_to_approval_at_the_desk():
     back = desk.main_of(handler.get(page_of(paper)))
     assert "写清履行情况" in back and "退回" in back and "文书被退回" in desk.main_of(handler.get("/desk/"))
     handler.post(page_of(paper), {**typed, "dated_on": "2021-09-01", "do": "submit"})
-    assert "待用印" in desk.main_of(head.post(page_of(paper), {"do": "approve"}, follow=True))
+    approved = desk.main_of(head.post(page_of(paper), {"do": "approve"}, follow=True))
+    assert "已批准，等待用印。" in approved and "取号" not in approved.partition("<form")[0]
     assert post(head, paper, "approve").status_code == 409
     listed = desk.main_of(handler.get(f"/desk/cases/{paper.case_id}/documents/"))
     assert "待用印" in listed
