@@ -14,6 +14,7 @@ from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
 from yifa.casework.instruments.models import ISSUED, REVOKED, SERVED, Instrument, TemplateEdition
 from yifa.casework.instruments.papers import paper
+from yifa.casework.instruments.rooms import register_teller
 from yifa.casework.instruments.told import Told
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.dossier import missing as missing_papers
@@ -25,6 +26,10 @@ from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import register_of
 
+__all__ = [
+    "Reading", "carried", "draft_paper", "due_forms", "edition_in_force", "form_pdf", "get_paper", "papers_of", "reading",
+    "register_teller", "sealed_with", "state_words", "told_of",
+]  # fmt: skip
 NOTICES = ("prior_notice", "hearing_right_notice")
 
 

@@ -11,9 +11,11 @@ from yifa.law.calendar.spans import DAY
 from yifa.law.events import KINDS
 from yifa.law.forms.amounts import amount
 from yifa.law.forms.composing import day_words
-from yifa.law.forms.sentences import payment, sentence, words_of
+from yifa.law.forms.sentences import NotSet, payment, sentence, words_of
+from yifa.law.hearings import why_heard
 from yifa.law.labels import form, label, labels
-from yifa.law.packs import Matter, Pack, pack
+from yifa.law.packs import Matter, Pack, UnknownParameter, pack
+from yifa.registry.laws.queries import read_record
 
 Event = Mapping[str, Any]
 DECISIONS = ("decision_made", "summary_decision_made")
@@ -128,8 +130,13 @@ def summary_remedies(told: Told) -> str:
 
 
 def hearing_right(told: Told) -> str:
+    """As it was told; before it is told, where the penalty proposed is of hearing level. APL art. 63."""
     notice = told.last("prior_notice_served")
-    return sentence("hearing_right", told.on, told.law) if notice.get("hearing_right_told") else ""
+    try:
+        right = notice["hearing_right_told"] if notice else why_heard(read_record(told.raw), told.on)
+    except UnknownParameter as error:
+        raise NotSet("本机关还没有设定听证数额，请核对是否告知听证权利") from error
+    return sentence("hearing_right", told.on, told.law) if right else ""
 
 
 def param(name: str) -> Callable[[Told], str]:
@@ -185,9 +192,9 @@ def votes(told: Told) -> list[list[str]]:
 
 
 def deliberated(told: Told) -> str:
-    found = votes(told)
-    agreed = sum(row[1] == label("vote", "for") for row in found)
-    return f"参加{len(found)}人，{label('vote', 'for')}{agreed}人。" if found else ""
+    found = [row[1] for row in votes(told)]
+    counted = [f"{words}{found.count(words)}人" for words in labels("vote").values() if words in found]
+    return f"参加{len(found)}人，{'，'.join(counted)}。" if found else ""
 
 
 def deliberation(told: Told) -> str:
@@ -238,7 +245,16 @@ CHECKS = {
 
 def measure_checks(told: Told) -> list[list[str]]:
     found = told.last("measure_ordered")
-    return [[words, "是" if found.get(key) else "否"] for key, words in CHECKS.items()] if found else []
+    return [[words, checked(key, found)] for key, words in CHECKS.items()] if found else []
+
+
+def checked(key: str, measure: Event) -> str:
+    """The record says whether necessities of life are concerned, the paper that they are not."""
+    if key == "necessities":
+        return "否" if measure.get(key) else "是"
+    if key == "witness" and measure.get("party_present") and not measure.get(key):
+        return "不适用"
+    return "是" if measure.get(key) else "否"
 
 
 def services(told: Told) -> list[list[str]]:

@@ -26,7 +26,7 @@ from yifa.casework.instruments.errors import (
     WrongState,
 )
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
-from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
+from yifa.casework.instruments.permissions import can, check_can_finish, check_can_revoke, check_can_write
 from yifa.casework.instruments.queries import Reading, draft_paper, due_forms, get_paper, papers_of, reading
 from yifa.casework.instruments.typed import Control, read, shown
 from yifa.casework.instruments.typesetting import pdf
@@ -39,6 +39,8 @@ from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
 Wrong = dict[str, str]
+WRITERS = ("handler", "head", "reviewer", "presiding", "committee")
+"""In which role a paper is written: the first of these the person has."""
 NOT_SIGNED = "日志头暂停签发，没有用印：{0}。文书仍是“待用印”，请联系系统管理员后再试。"
 
 
@@ -48,7 +50,8 @@ def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
 
 def actor_of(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
     roles = person["roles"] if person else []
-    return Actor(id=f"user:{request.user.pk}", role="handler" if "handler" in roles else "head", organ=organ)
+    role = next((one for one in WRITERS if one in roles), "head")
+    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ)
 
 
 def see_other(address: str) -> HttpResponse:
@@ -119,7 +122,7 @@ def look(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     """Keep what was typed; `do=fix` goes on to fix it."""
-    check_can_write(person, found.case)
+    check_can_finish(person, found)
     now = reading(found)
     values, wrong = read(now.fields, request.POST)
     dated = read_day(request, wrong)
@@ -133,7 +136,7 @@ def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 
 def seal(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-    check_can_write(person, found.case)
+    check_can_finish(person, found)
     actions.issue(no=found.no, actor=actor_of(request, found.organ_id, person))
     return back(found, "issue")
 
@@ -189,7 +192,7 @@ def page(
         "wrong": wrong, "problems": [(Problem(name, words), name in names) for name, words in wrong.items()],
         "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), "done": request.GET.get("done"),
         "shown": draft_paper(paper), "draft": paper.state == DRAFT, "fixed": paper.state == FIXED,
-        "issued": paper.state == ISSUED, "may_write": can(check_can_write, person, paper.case),
+        "issued": paper.state == ISSUED, "may_write": can(check_can_finish, person, paper),
         "may_revoke": can(check_can_revoke, person, paper.case),
     }  # fmt: skip
     return render(request, "instruments/document.html", context, status=status)

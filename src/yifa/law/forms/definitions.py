@@ -66,6 +66,11 @@ class Definition:
         return self.layout == "outward"
 
     @property
+    def handed_over(self) -> bool:
+        """Somebody outside gets a copy; approvals, transcripts and reports stay in the file."""
+        return self.outward or self.copies > 1
+
+    @property
     def sealed(self) -> bool:
         return "seal" in self.sign
 
