@@ -73,8 +73,17 @@ def trouble(message: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+def broken_lines_are_meant() -> None:
+    """Of a test that cuts the line: what Chromium reports of it is no trouble."""
+
+
+MEANT = ("net::ERR_INTERNET_DISCONNECTED",)
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
     """A fresh window, 1280 wide, that fails the test on a script error or a request to another host."""
+    cut = "broken_lines_are_meant" in request.fixturenames
     context = browser.new_context(
         base_url=site.address, viewport={"width": 1280, "height": 900}, locale="zh-CN"
     )
@@ -85,7 +94,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     window.on("console", lambda message: trouble(message) and troubles.append(message.text))
     yield window
     context.close()
-    assert troubles == []
+    assert [one for one in troubles if not (cut and any(words in one for words in MEANT))] == []
 
 
 def log_in(page: Page, site: Site, role: str) -> None:

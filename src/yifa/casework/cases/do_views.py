@@ -25,10 +25,8 @@ from yifa.ledger.clock import SHANGHAI, now
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
-RECORDED_ON = dict.fromkeys(
-    ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided"),
-    "case-remedies",
-)
+DISPUTES = ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided")
+RECORDED_ON = {**dict.fromkeys(DISPUTES, "case-remedies"), "legality_reviewed": "case-review"}
 """Acts that are recorded on the page of a room that keeps a register beside them."""
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "back", "expected")
 

@@ -19,9 +19,11 @@ from yifa.casework.evidence.models import (
     MADE,
     ORIGINAL,
     RECEIVED,
+    SEALED,
     CustodyEntry,
     EvidenceFile,
     EvidenceMark,
+    EvidenceUpload,
     Opening,
 )
 from yifa.casework.evidence.store import store
@@ -106,7 +108,24 @@ def _take_in(
     entry.file = row
     unit.log(type=f"evidence_{kind}", actor=actor, agency=act.organ_id, rows=[entry])
     entry.save(force_insert=True)
+    if file.upload:
+        _seal(unit, file.upload, row, actor)
     return row
+
+
+def _seal(unit: Unit, key: str, file: EvidenceFile, actor: Actor) -> None:
+    """The upload a file came by ends here, in the transaction of the row that refers to its bytes."""
+    upload = EvidenceUpload.objects.select_for_update(of=("self",)).get(key=key)
+    upload.state, upload.file, upload.version = SEALED, file, upload.version + 1
+    unit.log(
+        type="evidence_upload_sealed",
+        actor=actor,
+        agency=file.organ_id,
+        rows=[upload],
+        doc_hashes=[file.sha256],
+        details={"root": upload.root},
+    )
+    upload.save()
 
 
 def require_new(case_no: str, file: Arrived) -> None:

@@ -7,17 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
-from yifa.casework.instruments.models import ISSUED, REVOKED, SERVED, Instrument, TemplateEdition
+from yifa.casework.instruments.models import (
+    APPROVED,
+    CORRECTED,
+    ISSUED,
+    REVOKED,
+    SEALED,
+    SERVED,
+    Instrument,
+    InstrumentApproval,
+    InstrumentCorrection,
+    TemplateEdition,
+)
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.rooms import register_teller
 from yifa.casework.instruments.told import Told
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.dossier import missing as missing_papers
+from yifa.law.forms.approvals import Approval, approval, correction
 from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
@@ -35,7 +49,9 @@ NOTICES = ("prior_notice", "hearing_right_notice")
 
 @dataclass(frozen=True)
 class Reading:
-    """A paper with what its page shows: fields in order, what is missing, what contradicts the notice."""
+    """A paper with what its page shows: fields in order, what is missing, what contradicts the notice.
+
+    `need`: whose approval it needs itself before its number is drawn; None where nobody's, or an act was it."""
 
     paper: Instrument
     told: Told
@@ -45,6 +61,7 @@ class Reading:
     blanks: list[Field]
     comparisons: list[Comparison]
     state: str
+    need: Approval | None
 
     @property
     def kind(self) -> Definition:
@@ -53,7 +70,7 @@ class Reading:
     @property
     def faults(self) -> list[str]:
         """Why it may not be fixed or sealed, each with what to do."""
-        named = [f"缺少法定事项“{one.label}”，请填写" for one in self.missing]
+        named = [gettext("缺少法定事项“%(label)s”，请填写") % {"label": one.label} for one in self.missing]
         return named + [f"{one.what}{one.words}" for one in self.comparisons if not one.good]
 
 
@@ -79,10 +96,40 @@ def reading(found: Instrument, told: Told | None = None) -> Reading:
     told = told or told_of(found.case, found.dated_on or clock.today())
     fields = used(parse(found.text, columns()), found.definition.must)
     without, blanks = missing(fields, found.definition.must, found.fields)
+    filled = fill(fields, told)
     return Reading(
-        found, told, fields, fill(fields, told).unset, without, blanks,
-        compare(found.form, found.fields, _notice(found), told), state_words(found, told),
+        found, told, fields, filled.unset, without, blanks, compare(found.form, found.fields, _notice(found), told),
+        state_words(found, told), approval_due(found, told, filled.values),
     )  # fmt: skip
+
+
+def approval_due(found: Instrument, told: Told, filled: Mapping[str, Any]) -> Approval | None:
+    """Whose approval the paper itself needs: an act approved by him is enough where the paper says what it says."""
+    if corrects_of(found):
+        return correction()
+    need = approval(found.form)
+    if need is None or not need.act:
+        return need
+    agrees = all(found.fields.get(label) == filled.get(label) for label in need.same)
+    return None if told.last(need.act) and agrees else need
+
+
+def corrects_of(found: Instrument) -> InstrumentCorrection | None:
+    """Which sealed paper this one corrects, and why."""
+    return InstrumentCorrection.objects.select_related("corrects").filter(paper=found).first()
+
+
+def corrected_by(found: Instrument) -> Instrument | None:
+    """The sealed paper that corrects this one; None while there is none."""
+    rows = InstrumentCorrection.objects.filter(corrects=found, paper__state__in=SEALED)
+    last = rows.select_related("paper").order_by("-begun_at").first()
+    return last and last.paper
+
+
+def approved(found: Instrument) -> bool:
+    """Did the last round end with an approval?"""
+    last = InstrumentApproval.objects.filter(instrument=found).order_by("-serial").first()
+    return last is not None and last.state == APPROVED
 
 
 def _notice(found: Instrument) -> dict[str, Any] | None:
@@ -93,7 +140,7 @@ def _notice(found: Instrument) -> dict[str, Any] | None:
 
 
 def state_words(found: Instrument, told: Told) -> str:
-    """草稿, 待用印, 已用印, 已送达, 已撤销. Served is what the record says of this form from the day it is dated."""
+    """草稿, 待审, 待用印, 已用印, 已送达, 已撤销, 已更正. Served is what the record says of this form from the day it is dated."""
     if found.state != ISSUED or found.dated_on is None:
         return found.state_words
     day = found.dated_on.isoformat()
@@ -115,15 +162,15 @@ def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
 
 
 def sealed_with(content_beginning: str) -> list[Instrument]:
-    """Papers sealed, also those revoked since, whose content digest begins so: one, or none."""
-    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=(ISSUED, REVOKED))
+    """Papers sealed, also those revoked or corrected since, whose content digest begins so: one, or none."""
+    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=SEALED)
     return list(found.select_related("case__organ").defer("text", "fields")[:2])
 
 
 def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
     """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
     record = read_record(told_of(case, clock.today()).raw)
-    gaps = missing_papers(record, [one.form for one in papers if one.state != REVOKED])
+    gaps = missing_papers(record, [one.form for one in papers if one.state not in (REVOKED, CORRECTED)])
     return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps)]
 
 

@@ -151,7 +151,8 @@ def evidence(told: Told) -> list[list[str]]:
 
 
 def course(told: Told) -> str:
-    steps = [f"{day(one)} {KINDS[one['kind']].label}" for one in told.raw["events"]]
+    closed = told.last("investigation_closed").get("at", "9999")
+    steps = [f"{day(one)} {KINDS[one['kind']].label}" for one in told.raw["events"] if one["at"] <= closed]
     return "；".join(steps) + "。" if steps else ""
 
 
@@ -266,7 +267,9 @@ def services(told: Told) -> list[list[str]]:
 
 def collected(told: Told) -> str:
     paid = [one["amount_fen"] for one in told.all("fine_collected")]
-    return f"已缴纳{amount(sum(paid))}，共{len(paid)}笔。" if paid else ""
+    words = f"已缴纳{amount(sum(paid))}，共{len(paid)}笔。" if paid else ""
+    changed = told.last("decision_changed")
+    return words + (f"{chinese(day(changed))}，处罚决定被{label('decision_change', changed['result'])}。" if changed else "")
 
 
 def chinese(iso: str) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.review.tests.reviewing import reviewed
 from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.site.accounts.models import User
@@ -281,7 +282,7 @@ def test_a_case_goes_from_lead_to_decision_served_each_act_by_its_own_log_in(mon
     done(
         handler, "statement-reexamined", at, by=["0101"], **{"results.1": "rejected", "results.2": "adopted"}
     )
-    done(reviewer, "legality-reviewed", at, opinion="agree")
+    reviewed(handler, reviewer, case)
     at = day(monkeypatch, "2021-08-20")
     decided = {
         **told, "at": at, "by": ["0301"], "number": "津示城管罚决字〔2021〕第001号", "outcome": "penalty", "tier": "ordinary",
