@@ -269,7 +269,11 @@ def collected(told: Told) -> str:
     paid = [one["amount_fen"] for one in told.all("fine_collected")]
     words = f"已缴纳{amount(sum(paid))}，共{len(paid)}笔。" if paid else ""
     changed = told.last("decision_changed")
-    return words + (f"{chinese(day(changed))}，处罚决定被{label('decision_change', changed['result'])}。" if changed else "")
+    return words + (
+        f"{chinese(day(changed))}，处罚决定被{label('decision_change', changed['result'])}。"
+        if changed
+        else ""
+    )
 
 
 def chinese(iso: str) -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
-from yifa.casework.cases.tests.factories import ACTOR
 from yifa.casework.cases.tests import factories as cases
+from yifa.casework.cases.tests.factories import ACTOR
 from yifa.casework.hearings.models import Hearing, TranscriptLine
 from yifa.casework.hearings.tests import hearing as make
 from yifa.casework.instruments.actions import begin

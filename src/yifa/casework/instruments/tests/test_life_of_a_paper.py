@@ -9,8 +9,9 @@ import pytest
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.errors import Incomplete, MissingGlyph, WrongState
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument, InstrumentNumber
-from yifa.casework.instruments.queries import reading
+from yifa.casework.instruments.queries import reading, told_of
 from yifa.casework.instruments.tests import factories as make
+from yifa.casework.instruments.told import Told, collected, course
 from yifa.law.forms.language import TextWrong
 from yifa.ledger.queries import event_count, last_event
 from yifa.ledger.verify import Verification, every_table
@@ -198,3 +199,11 @@ def test_what_belongs_to_one_paper_alone_is_not_carried_over():
         "开始时间"
         not in actions.begin(case=case, form="questioning_record", by="0101", actor=make.ACTOR).fields
     )
+
+
+def test_a_report_tells_what_came_before_it_and_the_closing_what_became_of_the_decision():
+    raw = told_of(make.decided(), make.DAY).raw
+    turned = {"at": "2021-10-08T09:00:00+08:00", "kind": "decision_changed", "by": [], "result": "revoked"}
+    told = Told({**raw, "events": [*raw["events"], turned]}, make.DAY)
+    assert course(told).endswith("2021-08-10 调查终结。") and "处罚决定" not in course(told)
+    assert collected(told) == "2021年10月8日，处罚决定被撤销。" and collected(Told(raw, make.DAY)) == ""
