@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.journeys.desk import Desk, fill
 from tests.journeys.serving import Installation
@@ -43,16 +41,6 @@ class WholeOrgan(Desk):
         page.wait_for_load_state()
         self.staff.windows[who] = page
 
-    def finished(self, page: Page, **typed: str) -> None:
-        """The draft on this page, begun by another page than that of the papers: completed, numbered, sealed."""
-        for label, value in typed.items():
-            page.get_by_label(re.compile(f"^{label} ")).fill(value)
-        press(page, "定稿取号")
-        press(page, "用印")
-        expect(page.locator("main")).to_contain_text("已用印。")
-        name = page.url.split("/documents/")[1].split("/")[0]
-        self.made[page.get_by_role("heading", level=1).inner_text().split()[0]] = name
-
     def at(self, who: str, address: str) -> Page:
         """This person's window at an address below the case."""
         page = self.window(who)
@@ -68,9 +56,3 @@ def press(page: Page, words: str) -> None:
 def minute() -> str:
     """The time of day at the server, which moving its date leaves as it is."""
     return f"{datetime.now(ZoneInfo('Asia/Shanghai')):%H:%M}"
-
-
-def completed(desk: WholeOrgan, typed: Mapping[str, Mapping[str, str]]) -> None:
-    """Every paper the acts still call for, until the page names none."""
-    while due := desk.due_papers():
-        desk.paper(due[0], **typed.get(due[0], {}))

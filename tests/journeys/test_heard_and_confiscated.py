@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import FIRST_DAY
 from tests.journeys.desk import BOTH, CONTENTS, TOLD, fill
-from tests.journeys.joining import WholeOrgan, completed, minute, press
+from tests.journeys.joining import WholeOrgan, minute, press
 from tests.journeys.packages import verified
 from tests.journeys.serving import Installation
 from yifa.casework.evidence.tests import samples
@@ -153,8 +153,8 @@ def heard(organ: WholeOrgan) -> None:
     expect(page.locator("#day")).to_contain_text("可以")
     press(page, "安排听证")
     press(page, "制作 听证通知书")
-    organ.finished(page)
-    organ.serve("听证通知书")
+    organ.finished("hearing_notice")
+    organ.serve("hearing_notice")
     expect(page.locator("main .banner a")).to_have_attribute("href", f"/desk/cases/{organ.no}/hearing/")
 
 
@@ -183,10 +183,10 @@ def hearing_day(organ: WholeOrgan) -> None:
     page.fill("[name=report]", "事实清楚，证据充分，当事人关于木炭的意见不成立，建议维持拟处罚。")
     press(page, "提交听证报告")
     press(page, "制作 听证笔录")
-    organ.finished(page)
+    organ.finished("hearing_record", "presiding")
     page.goto(address)
     press(page, "制作 听证报告")
-    organ.finished(page)
+    organ.finished("hearing_report", "presiding")
     page = organ.at("handler", "statement/")
     controls = {
         "result.1": "rejected",
@@ -233,7 +233,7 @@ def reviewed_twice(organ: WholeOrgan) -> None:
     expect(desk).to_have_url(re.compile(r"\?recorded=\d+$"))
     desk.goto(address)
     press(desk, "制作法制审核意见书")
-    organ.finished(desk)
+    organ.finished("legal_review_opinion", "reviewer")
 
 
 def met(organ: WholeOrgan) -> None:
@@ -307,9 +307,9 @@ def decided(organ: WholeOrgan) -> None:
     page = organ.at("handler", "documents/")
     page.select_option("select[name=form]", "penalty_decision")
     press(page, "按案件记录填写")
-    organ.finished(page, 履行方式和期限="罚款按下列方式缴纳；没收的物品由本机关依法处理。")
+    organ.finished("penalty_decision", 履行方式和期限="罚款按下列方式缴纳；没收的物品由本机关依法处理。")
     organ.serve(
-        "行政处罚决定书",
+        "penalty_decision",
         mode="postal",
         **{"earlier.direct": "两次上门，店铺停业无人签收"},
         receiver_kind="party",
@@ -354,7 +354,7 @@ def published(organ: WholeOrgan) -> None:
 def paid(organ: WholeOrgan) -> None:
     """The bank's file brings the fine, matched by the number the decision was given when it was sealed."""
     number = (
-        organ.at("handler", f"documents/{organ.made['行政处罚决定书']}/")
+        organ.at("handler", f"documents/{organ.made['penalty_decision']}/")
         .locator("dd", has_text="罚决")
         .first.inner_text()
     )
@@ -372,7 +372,7 @@ def paid(organ: WholeOrgan) -> None:
 
 def closed(organ: WholeOrgan) -> None:
     organ.done("case-closed", reason="performed")
-    completed(organ, {"service_address_confirm": {"送达地址": PLACE}})
+    organ.write_due({})
     organ.done("case-archived", who="archivist", by=["0102"])
     organ.ends_archived()
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import FIRST_DAY
 from tests.journeys.desk import BOTH, CONTENTS, TOLD, fill
-from tests.journeys.joining import WholeOrgan, completed, press
+from tests.journeys.joining import WholeOrgan, press
 from tests.journeys.packages import verified
 from tests.journeys.pictures import photograph, sheet
 from tests.journeys.serving import Installation
@@ -121,7 +121,9 @@ def revoked(organ: WholeOrgan) -> None:
     page.locator("[name=do][value=decide]").click()
     expect(page.locator("main")).to_contain_text("已经收取的款项退还")
     expect(page.get_by_role("alert")).to_contain_text("应当撤回")
-    expect(organ.at("handler", "execution/").locator("main")).to_contain_text("已经收取的 100.00 元应当退还当事人")
+    expect(organ.at("handler", "execution/").locator("main")).to_contain_text(
+        "已经收取的 100.00 元应当退还当事人"
+    )
     organ.done(
         "publicity-withdrawn", who="clerk", by=["0105"], channel="portal", reason="处罚决定在行政复议中被撤销"
     )
@@ -129,7 +131,7 @@ def revoked(organ: WholeOrgan) -> None:
 
 def ended(organ: WholeOrgan) -> None:
     organ.done("case-closed", reason="terminated")
-    completed(organ, TYPED)
+    organ.write_due(TYPED)
     organ.done("case-archived", who="archivist", by=["0102"])
     organ.ends_archived()
 
