@@ -27,9 +27,9 @@ from yifa.casework.instruments.models import (
     InstrumentNumber,
     TemplateEdition,
 )  # fmt: skip
-from yifa.casework.instruments.numbers import DECISION_FORMS, draw
+from yifa.casework.instruments.numbers import draw
 from yifa.casework.instruments.papers import paper as compose_paper
-from yifa.casework.instruments.queries import carried, edition_in_force, reading, told_of
+from yifa.casework.instruments.queries import DECISION_FORMS, carried, edition_in_force, reading, told_of
 from yifa.casework.instruments.told import decision
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import columns, definition, used

@@ -17,7 +17,7 @@ from yifa.casework.proposals.tests.test_lead_to_archive import BOTH, CONTENTS, T
 from yifa.ledger import clock
 
 pytestmark = pytest.mark.django_db
-BUDGET = {"acts": 48, "papers": 4}
+BUDGET = {"acts": 48, "papers": 6}
 """Fields that are typed or chosen, not those the page had filled in. A change that asks for more fails here."""
 NOT_A_FIELD = {"csrfmiddlewaretoken", "expected", "confirmed", "do", "again", "to_person"}
 
@@ -100,7 +100,7 @@ def made(client: Client, case: Case, form: str) -> list[str]:
     values = {
         name: found[0] if found else "" for name, found in held.values.items() if name not in NOT_A_FIELD
     }
-    lacking = re.findall(r"缺少法定事项“(.+?)”", desk.main_of(page))
+    lacking = re.findall(r"(?:缺少法定事项|✗ )“(.+?)”", desk.main_of(page))
     for label in lacking:
         key = re.search(rf'for="f-(\w+)">(?:<[^>]*>)?{label}', page.content.decode())[1]
         values[key] = "示例区示例路1号"
