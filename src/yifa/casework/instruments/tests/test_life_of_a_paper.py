@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.db import connection
 
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.errors import Incomplete, MissingGlyph, WrongState
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument, InstrumentNumber
 from yifa.casework.instruments.queries import reading
 from yifa.casework.instruments.tests import factories as make
+from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.language import TextWrong
 from yifa.ledger.queries import event_count, last_event
 from yifa.ledger.verify import Verification, every_table
@@ -244,3 +246,14 @@ def test_a_decision_without_a_penalty_may_find_other_than_the_notice_told():
         case=case, form="no_penalty_decision", by="0101", actor=make.ACTOR, dated_on=make.DAY
     )
     assert reading(draft).comparisons == []
+
+
+def test_nothing_is_typeset_inside_a_transaction(monkeypatch):
+    inside: list[bool] = []
+
+    def watched(*given):
+        inside.append(connection.in_atomic_block)
+        return pdf(*given)
+
+    monkeypatch.setattr(actions, "pdf", watched)
+    assert make.issued().pdf_sha256 and inside == [False]
