@@ -115,30 +115,49 @@ def import_lines(folder: Path) -> list[dict]:
 
 def writing_lines() -> list[dict]:
     """P1 to P3: creating a case and recording an act over HTTP, beside Open Zaak's figures and the empty view."""
-    from bench import writing
+    from bench import machine, writing
 
-    runs, known = writing.measure()
+    runs, durable, known = writing.measure()
     table = []
     for clients, run in runs.items():
         each = f"over HTTP, {clients} client{'s' if clients > 1 else ''}"
-        create, act, empty = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty"))
+        create, act, empty, bare = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty", "bare"))
+        here = run["bare"].rate / machine.THERE
         quoted = (
             (f"P1 create a case {each}", create, run["create"], writing.OPEN_ZAAK_CREATE, "create"),
             (f"P3 record act {known + 1} with its gate {each}", act, run["act"], writing.OPEN_ZAAK_STATUS, "status change"),
         )  # fmt: skip
         for what, rate, served, peer, work in quoted:
             ratio = served.rate / peer[clients]
+            floor_is = f"Open Zaak's {work}, quoted (times as fast)"
+            table.append(line(what, rate, f"{peer[clients]}/s", ratio, floor_is, "≥ 20"))
+            corrected = f"{floor_is}, corrected by the machine of this run; for information"
             table.append(
-                line(what, rate, f"{peer[clients]}/s", ratio, f"Open Zaak's {work}, quoted (times as fast)")
+                line(f"{what}, corrected", rate, f"{peer[clients] * here:.1f}/s", ratio / here, corrected)
             )
         what, ratio = f"P2 create a case {each}", run["create"].rate / run["empty"].rate
-        table.append(line(what, create, empty, ratio, "empty view of the same server (share of its rate)"))
+        table.append(
+            line(what, create, empty, ratio, "empty view of the same server (share of its rate)", "≥ 0.15")
+        )
+        table += machine_lines(each, run["bare"].rate, durable[clients])
         spread = "; ".join(
             f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms"
             for name, one in run.items()
         )
         print(f"{each}: {spread}", file=sys.stderr)
     return table
+
+
+def machine_lines(each: str, answers: float, commits: float) -> list[dict]:
+    """What the machine had to give just before and after: no goal, but the measure of the lines above."""
+    from bench import machine
+
+    there = "the machine Open Zaak was measured on, quoted (share of it)"
+    pairs = (
+        (f"the machine: bare granian {each}", answers, machine.THERE),
+        (f"the machine: bare durable commits of SQLite, around {each}", commits, machine.COMMITS_THERE),
+    )
+    return [line(what, f"{here:.0f}/s", f"{quoted}/s", here / quoted, there) for what, here, quoted in pairs]
 
 
 def law_lines() -> list[dict]:
@@ -222,9 +241,9 @@ def list_lines(rows: int) -> list[dict]:
     small, large = seen[min(SMALL, rows)], seen[rows]
     return [
         line(f"P4 list of 100 of {rows} cases over HTTP, p50", f"{large.p50:.1f} ms", "198 ms", 198 / large.p50,
-             "Open Zaak's list of 100 of 12,000, quoted (times as fast)"),
+             "Open Zaak's list of 100 of 12,000, quoted (times as fast)", "≥ 15"),
         line(f"P4 list of 100, p99 at {rows} cases", f"{large.p99:.1f} ms", f"{small.p99:.1f} ms",
-             large.p99 / small.p99, f"p99 at {min(SMALL, rows)} cases"),
+             large.p99 / small.p99, f"p99 at {min(SMALL, rows)} cases", "≤ 1.5"),
     ]  # fmt: skip
 
 

@@ -54,12 +54,17 @@ def inside(what: str, count: int, seed: int, how: str) -> int:
     return 0 if outcome["holds"] else 1
 
 
-def part(what: str, count: int, seed: int, url: str = "") -> dict:
+def part(what: str, count: int, seed: int, url: str = "", *, limited: bool = False) -> dict:
     """One part in a process of its own, its state in a folder that is gone afterwards; its answer."""
     from faults.full_disk import small_disk
 
     ordinary = tempfile.TemporaryDirectory(prefix="yifa-faults-")
-    with small_disk() if what == "full-disk" else nullcontext((Path(ordinary.name), "")) as (home, how):
+    with (
+        small_disk(limited=limited) if what == "full-disk" else nullcontext((Path(ordinary.name), "")) as (
+            home,
+            how,
+        )
+    ):
         env = {k: v for k, v in os.environ.items() if not k.startswith("YIFA_") and k != "DATABASE_URL"}
         env |= {"YIFA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
         env |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path[:2]])}
@@ -89,6 +94,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=1000, help="on SQLite; three tenths of it on PostgreSQL")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part (repeatable)")
+    parser.add_argument("--limited", action="store_true", help="full disk by RLIMIT_FSIZE, also for root")
     for hidden in ("--inside", "--how"):
         parser.add_argument(hidden, default="", help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
@@ -106,7 +112,7 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     wanted, outcomes = args.only or PARTS, []
     if "full-disk" in wanted:
-        outcomes.append(part("full-disk", max(3, args.kills // 100), seed))
+        outcomes.append(part("full-disk", max(3, args.kills // 100), seed, limited=args.limited))
     if "stops" in wanted:
         outcomes.append(part("stops", max(3, args.kills // 20), seed))
     if "kills" in wanted:

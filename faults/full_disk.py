@@ -1,7 +1,8 @@
 """The disk is full while cases are opened over HTTP: a clear page, nothing half written, and on again once there is room.
 
 A real small filesystem where one can be mounted (root): a tmpfs of 96 MiB that holds YIFA_HOME, filled by a file beside the
-database. Elsewhere the kernel's limit on the size of files (RLIMIT_FSIZE) is put on the running server and taken off again.
+database. Elsewhere, and with `--limited`, the kernel's limit on the size of files (RLIMIT_FSIZE) is put on the running
+server and taken off again.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ BALLAST = "ballast"
 
 
 @contextmanager
-def small_disk() -> Iterator[tuple[Path, str]]:
+def small_disk(*, limited: bool = False) -> Iterator[tuple[Path, str]]:
     """An empty folder and what makes it small."""
     with tempfile.TemporaryDirectory(prefix="yifa-full-") as name:
         command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0700", "tmpfs", name]
         mounted = (
-            os.geteuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
+            not limited
+            and os.geteuid() == 0
+            and subprocess.run(command, capture_output=True, check=False).returncode == 0
         )
         try:
             yield Path(name), MOUNTED if mounted else LIMITED
@@ -101,8 +104,10 @@ def full(kind: str, pid: int, left: int) -> Iterator[None]:
     from django.conf import settings
 
     if kind == LIMITED:
+        # SQLite writes to the end of its write-ahead log first: so many bytes more, then no further
+        limit = left + Path(f"{settings.DATABASES['default']['NAME']}-wal").stat().st_size
         for one in family(pid):
-            resource.prlimit(one, resource.RLIMIT_FSIZE, (left, resource.RLIM_INFINITY))
+            resource.prlimit(one, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         try:
             yield
         finally:

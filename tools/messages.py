@@ -31,14 +31,19 @@ LETTERS = re.compile(r"[\u3400-\u9fff]")
 # What people read from these modules are whole sentences and words; those with something to fill in use gettext.
 SHOWN = (
     "casework/cases/forms/*.py", "casework/cases/permissions.py", "casework/cases/*views.py",
-    "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/search.py",
+    "casework/cases/jobs.py", "casework/cases/errors.py", "casework/cases/lists.py", "casework/cases/[qs]*.py",
+    "casework/cases/likeness.py",
     "casework/evidence/*views.py", "casework/evidence/[fpu]*.py", "casework/evidence/models.py", "casework/evidence/jobs.py",
-    "casework/proposals/*.py", "casework/supervision/*.py", "casework/hearings/*views.py", "casework/hearings/[mq]*.py",
+    "casework/proposals/*.py", "casework/proposals/actions/*.py", "casework/supervision/*.py", "casework/hearings/*views.py", "casework/hearings/[mq]*.py",
     "casework/hearings/permissions.py", "casework/hearings/actions/[ah]*.py", "casework/review/[amqrv]*.py",
     "casework/committee/*.py", "casework/committee/actions/*.py", "registry/laws/*.py", "registry/people/search.py",
     "casework/delivery/*.py", "casework/execution/[bempqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
-    "casework/remedies/permissions.py",
-    "site/accounts/[afopqrv]*.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
+    "casework/remedies/permissions.py", "casework/dossiers/forms.py", "casework/dossiers/paper_views.py",
+    "casework/dossiers/permissions.py", "casework/dossiers/views.py",
+    "casework/instruments/*views.py", "casework/instruments/approving.py", "casework/instruments/work.py", "casework/instruments/permissions.py", "casework/instruments/models.py",
+    "casework/instruments/typed.py", "casework/instruments/consistency.py",
+    "site/accounts/[afgopqrv]*.py", "site/access/permissions.py", "site/erasures/[amv]*.py",
+    "site/erasures/permissions.py", "site/work.py", "site/jobs/*.py", "site/lookup/views.py", "jobs/actions.py",
     "listing/[cfpsv]*.py", "intake/workbook/permissions.py", "intake/workbook/uploads.py",
     "reports/annual/views.py", "reports/annual/assembling.py",
 )  # fmt: skip

@@ -84,6 +84,7 @@ def arguments() -> dict[tuple[str, str], tuple[Any, ...]]:
         ("desk/cases/", "paper"): (pk["paper"],),
         ("desk/cases/", "seq"): (3,),
         ("desk/cases/", "serial"): (1,),
+        ("desk/cases/", "key"): ("0" * 32,),
         ("v/", "code"): ("2222-2222",),
         ("desk/paper-dossiers/", "no"): ("ZJ-00001",),
         ("desk/cases/", "kind"): ("dispute", "court"),

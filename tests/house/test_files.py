@@ -9,7 +9,7 @@ from tests.house.plan import ROOT, SOURCE, python_files, rooms, tracked
 LIMIT = 400
 HAND_WRITTEN = {".py", ".css", ".js", ".html", ".sh"}
 # path → why it may be longer
-LONGER: dict[str, str] = {}
+LONGER = {"src/yifa/proof/verify.html": "the verifier as a page: one file that loads nothing"}
 # Exempt by the plan: the stand-alone verifier is one file, so that an outsider can carry it alone.
 STAND_ALONE = "src/yifa/proof/verify.py"
 FORBIDDEN_NAMES = {"services", "utils", "helpers", "common", "misc", "base", "manager"}

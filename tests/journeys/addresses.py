@@ -239,6 +239,7 @@ NO_PAGE = {
     "log/<log:log>/sm3/tile/<path:address>", "log/<log:log>/rotations.json", "log/<log:log>/sm3/rotations.json", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
+    "desk/cases/<str:no>/evidence/uploads/", "desk/cases/<str:no>/evidence/uploads/<slug:key>/",
     "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
     "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
     "desk/paper-dossiers/<str:no>/scan/",

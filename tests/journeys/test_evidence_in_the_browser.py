@@ -50,7 +50,7 @@ def test_a_broken_photograph_is_refused_the_typing_kept_and_the_whole_one_taken_
     expect(summary).to_contain_text("不完整或者打不开")
     expect(page).to_have_title(re.compile("^错误："))
     expect(page.locator("[name=words]")).to_have_value("巡查时拍摄")
-    page.locator("[name=staged]").uncheck()
+    page.get_by_role("checkbox", name="现场.png").uncheck()
     page.set_input_files("[name=files]", {"name": "现场.png", "mimeType": "image/png", "buffer": picture})
     page.get_by_role("button", name="收下并记录").click()
     expect(page.get_by_role("heading", name="已收下并记录“取证”")).to_be_visible()

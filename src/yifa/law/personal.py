@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+GROUNDS_ARTICLE = "个人信息保护法第四十七条第一款"
 GROUNDS = {
     "PIPL-47-1-1": "处理目的已实现、无法实现，或者信息不再必要",
     "PIPL-47-1-2": "不再提供有关服务，或者保存期限已届满",
@@ -23,6 +24,8 @@ CASE_FILE = frozenset(
         "vote",
         "supervised_step",
         "dispute",
+        "instrument_approval",
+        "instrument_correction",
         "instrument_number",
         "evidence_file",
         "custody_entry",

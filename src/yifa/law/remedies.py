@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from yifa.law.calendar.deadlines import Deadline
 from yifa.law.calendar.spans import DAY
 from yifa.law.facts import DECISIONS, Facts
 from yifa.law.record.model import Event
@@ -59,11 +60,14 @@ def effective_on(facts: Facts, service: Event) -> date:
 
 def payment_due(facts: Facts, decision: Event, step: Event) -> date | None:
     """The last day to pay: of an approved deferral, else the period after service. None: not served."""
+    period = payment_period(facts, decision, step)
+    return max([period.due_on, *schedules(facts, step)]) if period else None
+
+
+def payment_period(facts: Facts, decision: Event, step: Event) -> Deadline | None:
+    """The period to pay in, counted from service. None: not served."""
     served = served_on(facts, decision, step)
-    if served is None:
-        return None
-    last = facts.due("payment_days", decision, on=served, roll=True).due_on
-    return max([last, *schedules(facts, step)])
+    return facts.due("payment_days", decision, on=served, roll=True) if served else None
 
 
 def schedules(facts: Facts, step: Event) -> list[date]:

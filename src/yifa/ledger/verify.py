@@ -249,7 +249,7 @@ def _against_signed(signed: SignedHead, trees: tuple[Frontier, Frontier]) -> Ite
         if theirs.hashes != mine.hashes:
             yield Fault(
                 "signed",
-                f"前 {signed.size} 条的 {TREE_NAMES[name]} 树根与最后一次签名的日志头不一致：已签名的历史被改写",
+                f"前 {signed.size} 条的 {TREE_NAMES[name]} 树根与最后一次签名的日志头不一致：已签名的历史被改写，在{_place(mine, theirs)}",
             )
 
 
@@ -267,8 +267,19 @@ def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]
     for name, mine, theirs in zip(TREE_NAMES.values(), trees, stored, strict=True):
         if head.size == mine.size and mine.hashes != theirs.hashes:
             yield Fault(
-                "root", f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}"
+                "root",
+                f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}，差在{_place(mine, theirs)}",
             )
+
+
+def _place(mine: Frontier, theirs: Frontier) -> str:
+    """The entries below the first hash that differs, of two edges of the same size."""
+    start = 0
+    for width, one, other in zip(mine.widths(), mine.hashes, theirs.hashes, strict=True):
+        if one != other:
+            return f"第 {start}–{start + width - 1} 条之中"
+        start += width
+    raise ValueError("the two edges are one")
 
 
 def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault | None:

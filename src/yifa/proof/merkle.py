@@ -109,6 +109,10 @@ class Frontier:
         self.hashes = kept[::-1]
         self.size += len(leaves)
 
+    def widths(self) -> list[int]:
+        """How many leaves each of the hashes stands for."""
+        return [1 << power for power in reversed(range(self.size.bit_length())) if self.size >> power & 1]
+
     def root(self) -> bytes:
         """Root of the whole tree; of no leaves, the hash of nothing."""
         if not self.hashes:

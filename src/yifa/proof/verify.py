@@ -1,13 +1,8 @@
 #!/usr/bin/env python3
 """Stand-alone verifier: one file, standard library only, nothing of the product imported. For people who do not trust it.
 
-verify.py log SOURCE --key KEY [--older FILE]: the public log; SOURCE is https://host/log/case or a folder with the same files.
-verify.py bundle FILE --key KEY: the rows of a case against the log they were recorded in (docs/spec/bundle.md).
-verify.py document FILE --key KEY [--issued RECEIPT]: a paper (PDF) and its proof; with its receipt also the file itself.
-verify.py report FILE --key KEY: the figures of an annual report against the records they list (docs/spec/report.md).
-verify.py dossier SOURCE --key KEY: the package of a dossier, ZIP or folder: manifests, records, papers (docs/spec/dossier.md).
-verify.py draw FILE: a published double-random draw, computed again from its transcript (docs/spec/draw.md).
-Exit 0: it holds; 1: it does not; 2: cannot tell. --json prints an object. Format: docs/spec/ledger.md.
+verify.py log|bundle|document|report|dossier|draw SOURCE --key KEY [--older FILE] [--issued RECEIPT] [--json]; see --help.
+Exit 0: it holds; 1: it does not, and the first place is named; 2: cannot tell. Formats: docs/spec/, one page each.
 """
 
 import argparse
@@ -24,11 +19,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from struct import pack, unpack
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 Hash = Callable[[bytes], bytes]
 Point = tuple[int, int]
+Files = dict[str, Path | zipfile.Path]
 LARGEST = 16 * 1024 * 1024
 
 
@@ -40,14 +36,16 @@ class CannotTell(Exception):
     """Something needed is missing or cannot be read: exit 2."""
 
 
+def require(holds: object, otherwise: str, error: type[Exception] = Broken) -> None:
+    if not holds:
+        raise error(otherwise)
+
+
 # Ed25519 (RFC 8032), verification only: no secret, so time does not matter.
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
-BASE = (
-    0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A,
-    0x6666666666666666666666666666666666666666666666666666666666666658,
-)
+BASE = (0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, -1, P) % P)
 
 
 def _add(one: Point, other: Point) -> Point:
@@ -145,8 +143,7 @@ class Key(NamedTuple):
 # Signed notes and checkpoints (C2SP).
 def _decoded(text: str) -> bytes:
     raw = base64.b64decode(text)
-    if base64.b64encode(raw).decode() != text:
-        raise CannotTell(f"不是唯一写法的 base64：{text[:20]}")
+    require(base64.b64encode(raw).decode() == text, f"不是唯一写法的 base64：{text[:20]}", CannotTell)
     return raw
 
 
@@ -159,8 +156,8 @@ def read_key(text: str) -> Key:
     """The key of `origin+id+base64`. Raises CannotTell."""
     name, number, encoded = [*text.strip().split("+", 2), "", ""][:3]
     raw = _decoded(encoded)
-    if len(raw) != 33 or raw[0] != 1 or key_of(name, raw[1:]).number.hex() != number:
-        raise CannotTell("--key：不是 Ed25519 验证公钥，应为 名称+编号+base64，请完整复制")
+    good = len(raw) == 33 and raw[0] == 1 and key_of(name, raw[1:]).number.hex() == number
+    require(good, "--key：不是 Ed25519 验证公钥，应为 名称+编号+base64，请完整复制", CannotTell)
     return key_of(name, raw[1:])
 
 
@@ -168,15 +165,13 @@ def read_checkpoint(note: str, key: Key, what: str = "checkpoint") -> tuple[int,
     """Size and root of a checkpoint signed by `key`. Raises Broken, or CannotTell where it is no checkpoint."""
     text, gap, lines = note.rpartition("\n\n")
     body = text.split("\n")
-    if not lines.endswith("\n") or not gap or len(body) != 3 or not (body[1].isascii() and body[1].isdigit()):
-        raise CannotTell(f"{what}：不是签名的日志头")
-    if body[0] != key.name:
-        raise Broken(f"{what}：日志名是 {body[0]}，公钥属于 {key.name}")
+    formed = lines.endswith("\n") and gap and len(body) == 3 and body[1].isascii() and body[1].isdigit()
+    require(formed, f"{what}：不是签名的日志头", CannotTell)
+    require(body[0] == key.name, f"{what}：日志名是 {body[0]}，公钥属于 {key.name}")
     for line in lines[:-1].split("\n"):
         raw = _decoded(line.rpartition(" ")[2])
         if line.startswith(f"— {key.name} ") and raw[:4] == key.number:
-            if not ed25519_holds(key.public, (text + "\n").encode(), raw[4:]):
-                raise Broken(f"{what}：签名不成立")
+            require(ed25519_holds(key.public, f"{text}\n".encode(), raw[4:]), f"{what}：签名不成立")
             return int(body[1]), _decoded(body[2])
     raise Broken(f"{what}：没有这把公钥的签名")
 
@@ -196,14 +191,44 @@ def fetch(name: str, source: str = "") -> bytes:
         raise CannotTell(f"取不到 {name}：{error}") from error
 
 
-def hashes(source: str, index: int, width: int) -> list[bytes]:
-    """One tile: the hashes of `width` entries. Raises Broken, CannotTell."""
+def read(path: str, form: str = "") -> dict:
+    """A JSON file of this format. Raises CannotTell."""
+    found = json.loads(fetch(path))
+    require(not form or found["format"] == form, f"{path} 不是 {form} 格式", CannotTell)
+    return found
+
+
+# The public log: its head, keys that followed one another, tiles of hashes.
+def tile(source: str, level: int, index: int, width: int) -> list[bytes]:
+    """`width` hashes of one tile; on level 0 those of entries. Raises Broken, CannotTell."""
     above = [f"x{index // 1000**power % 1000:03d}/" for power in (3, 2, 1) if index >= 1000**power]
-    name = f"tile/0/{''.join(above)}{index % 1000:03d}" + ("" if width == 256 else f".p/{width}")
+    name = f"tile/{level}/{''.join(above)}{index % 1000:03d}" + ("" if width == 256 else f".p/{width}")
     data = fetch(name, source)
-    if len(data) != 32 * width:
-        raise Broken(f"第 {256 * index} 条起应有 {width} 个叶哈希，{name} 长度不符")
+    length = f"第 {256 ** (level + 1) * index} 条起：{name} 应有 {width} 个哈希，长度不符"
+    require(len(data) == 32 * width, length)
     return [data[at : at + 32] for at in range(0, len(data), 32)]
+
+
+def stored(source: str, key: Key) -> Iterator[bytes] | None:
+    """Leaf hashes computed from the entries themselves, where an export has them beside the tiles."""
+    path = Path(source, ".." if key.suffix else "", "entries.jsonl")
+    return (key.hasher(b"\0" + line.rstrip(b"\n")) for line in path.open("rb")) if path.is_file() else None
+
+
+def astray(source: str, below: list[bytes], key: Key, level: int = 1) -> str:
+    """The first place where a higher tile says another hash than the tile below it gives; one not published says nothing."""
+    for at in range(0, len(below), 256):
+        part = below[at : at + 256]
+        try:
+            told = tile(source, level, at // 256, len(part))
+        except CannotTell:
+            continue
+        for place, (one, other) in enumerate(zip(told, part, strict=True), at):
+            first, last = 256**level * place, 256**level * (place + 1) - 1
+            if one != other:
+                return f"第 {first}–{last} 条之中：tile/{level} 的第 {place} 个哈希与下一级算得的不一致"
+    above = [root(below[at : at + 256], key.hasher) for at in range(0, len(below) - 255, 256)]
+    return astray(source, above, key, level + 1) if above else ""
 
 
 def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
@@ -224,8 +249,8 @@ def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
         about = (known.name.partition("/log/")[0], said["epoch"], said["old"], said["new"])
         text, new = "yifa-key-rotation/1\n{}\n{}\n{}\n{}\n".format(*about), bytes.fromhex(said["new"])
         for public, signature in ((last, said["by_old"]), (new, said["by_new"])):
-            if not ed25519_holds(public, text.encode(), bytes.fromhex(signature)):
-                raise Broken(f"第 {one['idx']} 条换密钥的记录没有新旧两把密钥的签名，不能相信新的密钥")
+            by_both = f"第 {one['idx']} 条换密钥的记录没有新旧两把密钥的签名，不能相信新的密钥"
+            require(ed25519_holds(public, text.encode(), bytes.fromhex(signature)), by_both)
         keys.append(key_of(known.name, new))
         entries[one["idx"]] = one["body"].encode()
     return keys, entries
@@ -242,56 +267,71 @@ def taken_over(first: bytes, note: str, keys: list[Key], what: str) -> dict[str,
     said, name = json.loads(first)["details"], note.partition("\n")[0]
     key = signer(note, [key_of(name, one.public) for one in keys])
     size, found = read_checkpoint(note, key, what)
-    if name.removesuffix("/sm3") != said["old_origin"]:
-        raise Broken(f"后继日志接续的是 {said['old_origin']}，{what} 是 {name} 的")
-    if size > said["old_size"]:
-        raise Broken(f"后继日志只承认前一本的 {said['old_size']} 条，{what} 有 {size} 条：有记录没有被承认")
-    if size == said["old_size"] and found.hex() != said["old_root" + key.suffix]:
-        raise Broken(f"同为 {size} 条，{what} 与后继日志承认的树根不同：前一本日志有两个版本")
-    return {"origin": said["old_origin"], "size": said["old_size"], "cause": said["cause"]}
+    origin, old_size = said["old_origin"], said["old_size"]
+    require(name.removesuffix("/sm3") == origin, f"后继日志接续的是 {origin}，{what} 是 {name} 的")
+    all_in = size <= old_size
+    require(all_in, f"后继日志只承认前一本的 {old_size} 条，{what} 有 {size} 条：有记录没有被承认")
+    same = size != old_size or found.hex() == said["old_root" + key.suffix]
+    require(same, f"同为 {size} 条，{what} 与后继日志承认的树根不同：前一本日志有两个版本")
+    return {"origin": origin, "size": old_size, "cause": said["cause"]}
 
 
-def verify_log(source: str, known: Key, older: str) -> dict[str, object]:
-    """Read the signed head and every leaf hash; the answer as JSON. Raises Broken, CannotTell."""
-    keys, changes = follow(source, known)
+def verify_log(args: argparse.Namespace) -> dict[str, object]:
+    """The signed head and every leaf hash, entries and higher tiles too where they are published. Raises Broken, CannotTell."""
+    source = args.source
+    keys, changes = follow(source, read_key(args.key))
     key = keys[-1]
     size, signed = head = read_checkpoint(fetch("checkpoint", source).decode(), key)
     heads, more = {size: ("checkpoint", signed)}, {}
-    note = fetch(older).decode() if older else ""
-    if older and 0 in changes and not note.startswith(key.name + "\n"):
-        more = {"predecessor": taken_over(changes[0], note, keys, older)}
-    elif older:
-        before, then = read_checkpoint(note, signer(note, keys), older)
-        if before > size:
-            raise Broken(f"日志变短了：{older} 有 {before} 条，现在只有 {size} 条")
-        if before == size and then != signed:
-            raise Broken(f"同为 {size} 条，两份日志头的树根不同：日志有两个版本")
-        heads = {before: (older, then), **heads}
-    tiles: list[bytes] = []
+    note = fetch(args.older).decode() if args.older else ""
+    if note and 0 in changes and not note.startswith(key.name + "\n"):
+        more = {"predecessor": taken_over(changes[0], note, keys, args.older)}
+    elif note:
+        before, then = read_checkpoint(note, signer(note, keys), args.older)
+        require(before <= size, f"日志变短了：{args.older} 有 {before} 条，现在只有 {size} 条")
+        same = before < size or then == signed
+        require(same, f"同为 {size} 条，两份日志头的树根不同：日志有两个版本")
+        heads = {before: (args.older, then), **heads}
+    require(all(idx < size for idx in changes), "换密钥的记录不在签名的日志头之内")
+    tiles, wrong = read_tiles(source, size, key, changes, heads)
+    wrong += [where for where in [astray(source, tiles[: size // 256], key)] if where]
+    require(not wrong, "；".join(wrong))
+    text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
+    return {**held(key, head, older=min(heads), **more), "key": text}
+
+
+def read_tiles(
+    source: str, size: int, key: Key, changes: dict[int, bytes], heads: dict[int, tuple[str, bytes]]
+) -> tuple[list[bytes], list[str]]:
+    """The root of every 256 entries, and what does not hold, the first place first."""
+    tiles, wrong, bodies = list[bytes](), list[str](), stored(source, key)
     for index in range((size + 255) // 256 or 1):
         start, width = 256 * index, min(256, size - 256 * index)
-        leaves = hashes(source, index, width) if width else []
-        for idx in changes.keys() & range(start, start + width):
-            if key.hasher(b"\0" + changes[idx]) != leaves[idx - start]:
-                raise Broken(
-                    f"第 {idx} 条不是所说的{'换密钥' if idx else '接续前一本日志'}的记录：日志里没有它"
-                )
+        leaves = tile(source, 0, index, width) if width else []
+        for idx, leaf in enumerate(leaves, start):
+            if bodies and not wrong and next(bodies, b"") != leaf:
+                wrong.append(f"第 {idx} 条的内容与它的叶哈希不一致")
+            if idx in changes and not wrong and key.hasher(b"\0" + changes[idx]) != leaf:
+                kind = "换密钥" if idx else "接续前一本日志"
+                wrong.append(f"第 {idx} 条不是所说的{kind}的记录：日志里没有它")
         for count, (what, expected) in heads.items():
             part = root(leaves[: max(count - start, 0)], key.hasher)
             if start <= max(count - 1, 0) < start + 256 and root([*tiles, part], key.hasher) != expected:
-                raise Broken(f"前 {count} 条算得的树根与 {what} 不一致")
+                wrong.append(f"前 {count} 条算得的树根与 {what} 不一致")
         tiles.append(root(leaves, key.hasher))
-    if any(idx >= size for idx in changes):
-        raise Broken("换密钥的记录不在签名的日志头之内")
-    text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
-    return {**held(key, head, older=min(heads), **more), "key": text}
+    if bodies and next(bodies, b""):
+        wrong.append(f"第 {size} 条起的内容不在签名的日志头之内")
+    return tiles, wrong
+
+
+def unhexed(steps: list[str]) -> list[bytes]:
+    return [bytes.fromhex(step) for step in steps]
 
 
 def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:
     """The root that this audit path (RFC 6962, nearest first) leads to. Raises Broken where it is not of this place."""
     if size <= 1 or not path:
-        if path or (index, size) != (0, 1):
-            raise Broken("证明太长或者太短，或者所指的位置不在日志之内")
+        require(not path and (index, size) == (0, 1), "证明太长或者太短，或者所指的位置不在日志之内")
         return leaf
     left = 1 << (size - 1).bit_length() - 1
     if index < left:
@@ -304,42 +344,42 @@ def spelt(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def commitment(salt: str, value: object) -> str:
+    return hmac.digest(bytes.fromhex(salt), spelt(value), "sha256").hex()
+
+
 def row_digest(row: dict) -> str:
     """The digest of a row from its values: SHA-256 a column, a salted commitment for a personal one."""
     columns = {name: sha256(spelt(value)).hex() for name, value in row["columns"].items()}
     for name, salt in row["salts"].items():
         kept, value = salt.startswith("erased:"), row["columns"][name]
         # of an erased one the commitment was kept, value and salt are destroyed: nothing may stand there
-        if kept and value is not None:
-            raise Broken(f"{row['table']} {row['key']} 的 {name} 标为已删除，却有内容")
-        columns[name] = salt[7:] if kept else hmac.digest(bytes.fromhex(salt), spelt(value), "sha256").hex()
+        require(not kept or value is None, f"{row['table']} {row['key']} 的 {name} 标为已删除，却有内容")
+        columns[name] = salt[7:] if kept else commitment(salt, value)
     whole = {"columns": columns, "model": row["table"], "pk": row["key"], "version": row["version"]}
     return sha256(spelt(whole)).hex()
 
 
 def entered(entry: dict, head: tuple[int, bytes], key: Key) -> dict:
     """What an entry says, found at its place in the signed log. Raises Broken."""
-    path, body = [bytes.fromhex(step) for step in entry["proof" + key.suffix]], json.loads(entry["body"])
-    leaf = key.hasher(b"\x00" + entry["body"].encode())
-    if included(leaf, entry["idx"], head[0], path, key.hasher) != head[1] or body["idx"] != entry["idx"]:
-        raise Broken(f"第 {entry['idx']} 条不在这个日志里，或者内容被改动")
+    body, idx = json.loads(entry["body"]), entry["idx"]
+    path, leaf = unhexed(entry["proof" + key.suffix]), key.hasher(b"\x00" + entry["body"].encode())
+    found = included(leaf, idx, head[0], path, key.hasher)
+    require(found == head[1] and body["idx"] == idx, f"第 {idx} 条不在这个日志里，或者内容被改动")
     return body
 
 
 def verify_bundle(bundle: dict, key: Key) -> dict[str, object]:
     """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
-    head = read_checkpoint(bundle["checkpoint" + key.suffix], key)
-    recorded: dict[str, str] = {}
+    head, recorded = read_checkpoint(bundle["checkpoint" + key.suffix], key), dict[str, str]()
     for entry in sorted(bundle["entries"], key=lambda one: one["idx"]):
         body = entered(entry, head, key)
-        if body["log"] != bundle["log"]:
-            raise Broken(f"第 {entry['idx']} 条自称是日志 {body['log']} 的")
+        require(body["log"] == bundle["log"], f"第 {entry['idx']} 条自称是日志 {body['log']} 的")
         recorded.update({unquote(name): digest for name, digest in body["after"].items()})
     for row in bundle["rows"]:
-        if recorded.get(f"{row['table']}:{row['key']}") != row_digest(row):
-            raise Broken(f"{row['table']} {row['key']} 与日志记录的不一致")
-    if not bundle["rows"]:
-        raise CannotTell("证明包里没有记录")
+        same = recorded.get(f"{row['table']}:{row['key']}") == row_digest(row)
+        require(same, f"{row['table']} {row['key']} 与日志记录的不一致")
+    require(bundle["rows"], "证明包里没有记录", CannotTell)
     return held(key, head, about=bundle["about"], entries=len(bundle["entries"]), rows=len(bundle["rows"]))
 
 
@@ -355,121 +395,105 @@ def attachment(data: bytes) -> dict:
     raise CannotTell("这个文件里没有文书凭证：不是本系统出具的文书，或者凭证已被去掉")
 
 
-def verify_document(data: bytes, receipt: dict | None, key: Key) -> dict[str, object]:
+def verify_document(args: argparse.Namespace) -> dict[str, object]:
     """The contents of a paper were fixed in the signed log; with its receipt, this file is the one sealed."""
+    key, data = read_key(args.key), fetch(args.source)
     told, digest = attachment(data), sha256(data).hex()
     contents, head = told["contents"], read_checkpoint(told["checkpoint" + key.suffix], key)
     promised = {name: contents[name] for name in ("number", "form", "template_edition")}
-    salt = bytes.fromhex(contents["salt"])
-    promised["fields_commitment"] = hmac.digest(salt, spelt(contents["fields"]), "sha256").hex()
+    promised["fields_commitment"] = commitment(contents["salt"], contents["fields"])
     content = sha256(b"\x00" + spelt(promised)).hex()
-    if content != told["content"]:
-        raise Broken("文书凭证中的内容与内容摘要不一致")
+    require(content == told["content"], "文书凭证中的内容与内容摘要不一致")
     fixed = entered(told["entry"], head, key)
-    if fixed["type"] != "instrument_fixed" or {"field": "content", "digest": content} not in fixed["commits"]:
-        raise Broken(f"第 {fixed['idx']} 条没有记录这件文书的内容摘要")
+    said = fixed["type"] == "instrument_fixed" and {"field": "content", "digest": content} in fixed["commits"]
+    require(said, f"第 {fixed['idx']} 条没有记录这件文书的内容摘要")
     number = contents["number"] or "（无文号）"
-    if receipt is None:
-        holds = f"{number} 的凭证成立（第 {fixed['idx']} 条，日志 {head[0]} 条）"
-        raise CannotTell(
-            f"{holds}，但是没有回执（--issued），不能判断文件本身是否被改动。请向机关索取存证回执"
-        )
-    if receipt["format"] != "yifa-receipt/1":
-        raise CannotTell(f"回执的格式是 {receipt['format']}，本程序只认 yifa-receipt/1")
+    holds = f"{number} 的凭证成立（第 {fixed['idx']} 条，日志 {head[0]} 条）"
+    alone = f"{holds}，但是没有回执（--issued），不能判断文件本身是否被改动。请向机关索取存证回执"
+    require(args.issued, alone, CannotTell)
+    receipt = read(args.issued, "yifa-receipt/1")
     sealed = entered(receipt["entry"], read_checkpoint(receipt["checkpoint" + key.suffix], key), key)
     about = [(one["object"]["type"], one["object"]["id"]) for one in (fixed, sealed)]
-    if sealed["type"] != "instrument_issued" or about[0] != about[1]:
-        raise Broken("回执不是这件文书的")
-    if digest not in sealed["doc_hashes"]:
-        raise Broken(f"{number} 是真的，但是这个文件的内容与存证的不同（SHA-256 {digest}）")
+    require(sealed["type"] == "instrument_issued" and about[0] == about[1], "回执不是这件文书的")
+    other = f"{number} 是真的，但是这个文件的内容与存证的不同（SHA-256 {digest}）"
+    require(digest in sealed["doc_hashes"], other)
     return held(key, head, number=number, fixed=fixed["idx"], issued=sealed["idx"], sha256=digest)
 
 
 def verify_report(report: dict, key: Key) -> dict[str, object]:
     """Every figure's digest is that of the records it lists, and the head it names was signed. Raises Broken, CannotTell."""
-    head = report["head"]
-    if "refused" in head:
-        raise CannotTell(f"报告没有签名的日志头：{head['refused']}")
+    head, lists = report["head"], "报告没有列出记录的键，不能复算。请索取用 yifa report --keys 生成的报告"
+    require("refused" not in head, f"报告没有签名的日志头：{head.get('refused')}", CannotTell)
     size, signed = read_checkpoint(head["note" + key.suffix], key, "head")
-    if (head["size"], head["root" + (key.suffix or "_sha256")]) != (size, signed.hex()):
-        raise Broken(f"报告写的日志头是 {head['size']} 条，签名的是 {size} 条，或者树根不同")
+    same = (head["size"], head["root" + (key.suffix or "_sha256")]) == (size, signed.hex())
+    require(same, f"报告写的日志头是 {head['size']} 条，签名的是 {size} 条，或者树根不同")
     for figure in report["figures"]:
-        if "keys" not in figure:
-            raise CannotTell("报告没有列出记录的键，不能复算。请索取用 yifa report --keys 生成的报告")
+        require("keys" in figure, lists, CannotTell)
         keys, told = sorted(figure["keys"]), f"指标 {figure['key']}：报告写 {figure['records']} 条记录"
-        if sha256("\n".join(keys).encode()).hex() != figure["digest"] or len(set(keys)) != figure["records"]:
-            raise Broken(f"{told}，所列 {len(set(keys))} 条的数目或者摘要与报告所写的不一致")
-    if not report["figures"]:
-        raise CannotTell("报告里没有指标")
+        digest, count = sha256("\n".join(keys).encode()).hex(), len(set(keys))
+        same = (digest, count) == (figure["digest"], figure["records"])
+        require(same, f"{told}，所列 {count} 条的数目或者摘要与报告所写的不一致")
+    require(report["figures"], "报告里没有指标", CannotTell)
     return held(key, (size, signed), year=report["year"], figures=len(report["figures"]))
 
 
 # The package of a dossier: a BagIt bag (RFC 8493).
-class Bag:
-    """The files of the bag by their paths, from a folder or a ZIP with one folder in it."""
+def bag(source: str) -> Files:
+    """The files of the bag by their paths, of a folder or of a ZIP with one folder in it."""
+    folder = Path(source)
+    if folder.is_dir():
+        found = [path for path in folder.rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path for path in found}
+    whole = zipfile.ZipFile(source)
+    names = [name for name in whole.namelist() if not name.endswith("/")]
+    files: Files = {name.partition("/")[2]: zipfile.Path(whole, name) for name in names}
+    require(len(files) == len(names), "电子包里有两个同名的文件")
+    return files
 
-    def __init__(self, source: str) -> None:
-        self.folder = Path(source)
-        self.zip: zipfile.ZipFile | None = None
-        if self.folder.is_dir():
-            found = [path for path in self.folder.rglob("*") if path.is_file()]
-            self.files = {path.relative_to(self.folder).as_posix(): str(path) for path in found}
-            return
-        try:
-            self.zip = zipfile.ZipFile(source)
-        except (OSError, zipfile.BadZipFile) as error:
-            raise CannotTell(f"{source} 不是案卷电子包的文件夹或者 ZIP：{error}") from error
-        names = [name for name in self.zip.namelist() if not name.endswith("/")]
-        if len(set(names)) != len(names):
-            raise Broken("电子包里有两个同名的文件")
-        self.files = {name.partition("/")[2]: name for name in names}
 
-    def opened(self, path: str) -> IO[bytes]:
-        return self.zip.open(self.files[path]) if self.zip else Path(self.files[path]).open("rb")
-
-    def digest(self, path: str) -> str:
-        found = hashlib.sha256()
-        with self.opened(path) as file:
+def digest_of(files: Files, path: str) -> str:
+    """SHA-256 of a file of the bag; empty where the ZIP holds other bytes than it says."""
+    found = hashlib.sha256()
+    try:
+        with files[path].open("rb") as file:
             while part := file.read(1 << 20):
                 found.update(part)
-        return found.hexdigest()
-
-    def text(self, path: str) -> str:
-        if path not in self.files:
-            raise CannotTell(f"电子包里没有 {path}")
-        with self.opened(path) as file:
-            return file.read().decode()
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return ""
+    return found.hexdigest()
 
 
-def _listed(bag: Bag, name: str) -> dict[str, str]:
+def text_of(files: Files, path: str) -> str:
+    require(path in files, f"电子包里没有 {path}", CannotTell)
+    require(digest_of(files, path), f"{path} 的内容被改动")
+    return files[path].read_bytes().decode()
+
+
+def listed(files: Files, name: str) -> dict[str, str]:
     """Path → SHA-256 of a manifest, each of the files as listed. Raises Broken."""
-    lines = [line.partition("  ") for line in bag.text(name).splitlines()]
+    lines = [line.partition("  ") for line in text_of(files, name).splitlines()]
     for digest, _, path in lines:
-        if path not in bag.files:
-            raise Broken(f"清单上的 {path} 不在电子包里")
-        if bag.digest(path) != digest:
-            raise Broken(f"{path} 的内容被改动")
+        require(path in files, f"清单上的 {path} 不在电子包里")
+        require(digest_of(files, path) == digest, f"{path} 的内容被改动")
     return {path: digest for digest, _, path in lines}
 
 
 def verify_dossier(source: str, key: Key) -> dict[str, object]:
     """The bag is whole, its rows are in the signed log, record and papers are those of the rows. Raises Broken, CannotTell."""
-    bag = Bag(source)
-    tags = _listed(bag, "tagmanifest-sha256.txt")
-    if "manifest-sha256.txt" not in tags or "bagit.txt" not in tags:
-        raise Broken("标签清单没有列出 manifest-sha256.txt 或者 bagit.txt")
-    payload = _listed(bag, "manifest-sha256.txt")
-    extra = sorted(bag.files.keys() - tags.keys() - payload.keys() - {"tagmanifest-sha256.txt"})
-    if extra:
-        raise Broken(f"{extra[0]} 不在清单上（清单以外的文件共 {len(extra)} 个）")
-    bundle = json.loads(bag.text("data/bundle.json"))
-    if bundle["format"] != "yifa-bundle/1":
-        raise CannotTell(f"证明包的格式是 {bundle['format']}，本程序只认 yifa-bundle/1")
-    found = verify_bundle(bundle, key)
-    papers = _same_files(bundle["rows"], payload, "instrument", "pdf_sha256", "data/papers/", "文书")
-    if any(row["table"] == "evidence_file" for row in bundle["rows"]):
-        _same_files(bundle["rows"], payload, "evidence_file", "sha256", "data/evidence/", "证据")
-    _same_acts(json.loads(bag.text("data/record.json")), bundle["rows"])
+    files = bag(source)
+    tags = listed(files, "tagmanifest-sha256.txt")
+    whole = "manifest-sha256.txt" in tags and "bagit.txt" in tags
+    require(whole, "标签清单没有列出 manifest-sha256.txt 或者 bagit.txt")
+    payload = listed(files, "manifest-sha256.txt")
+    extra = sorted(files.keys() - tags.keys() - payload.keys() - {"tagmanifest-sha256.txt"})
+    require(not extra, f"{''.join(extra[:1])} 不在清单上（清单以外的文件共 {len(extra)} 个）")
+    bundle = json.loads(text_of(files, "data/bundle.json"))
+    require(bundle["format"] == "yifa-bundle/1", "data/bundle.json 不是 yifa-bundle/1 格式", CannotTell)
+    found, rows = verify_bundle(bundle, key), bundle["rows"]
+    papers = _same_files(rows, payload, "instrument", "pdf_sha256", "data/papers/", "文书")
+    if any(row["table"] == "evidence_file" for row in rows):
+        _same_files(rows, payload, "evidence_file", "sha256", "data/evidence/", "证据")
+    _same_acts(json.loads(text_of(files, "data/record.json")), rows)
     return {**found, "files": len(payload), "papers": papers}
 
 
@@ -478,27 +502,24 @@ def _same_files(rows: list[dict], payload: dict, table: str, column: str, folder
     kept = {row["columns"][column]: row["key"] for row in rows if row["table"] == table}
     found = {path: digest for path, digest in payload.items() if path.startswith(folder)}
     for path, digest in found.items():
-        if digest not in kept:
-            raise Broken(f"{path} 不是日志中存证的文件")
+        require(digest in kept, f"{path} 不是日志中存证的文件")
     lost = sorted(kept[digest] for digest in kept.keys() - set(found.values()))
-    if lost:
-        raise Broken(f"{what} {lost[0]} 的文件不在电子包里（共缺 {len(lost)} 件）")
+    require(not lost, f"{what} {'、'.join(lost[:1])} 的文件不在电子包里（共缺 {len(lost)} 件）")
     return len(found)
 
 
 def _same_acts(record: dict, rows: list[dict]) -> None:
     """The events of the record file are the acts of the bundle, in order. Raises Broken."""
-    acts = [row["columns"] for row in rows if row["table"] == "act"]
+    acts, events = [row["columns"] for row in rows if row["table"] == "act"], record["events"]
     acts.sort(key=lambda act: (act["at"], act["seq"]))
-    if len(acts) != len(record["events"]):
-        raise Broken(f"record.json 有 {len(record['events'])} 个环节，日志记录了 {len(acts)} 个")
-    for place, (event, act) in enumerate(zip(record["events"], acts, strict=True)):
+    require(len(acts) == len(events), f"record.json 有 {len(events)} 个环节，日志记录了 {len(acts)} 个")
+    for place, (event, act) in enumerate(zip(events, acts, strict=True)):
         told = {name: value for name, value in event.items() if name not in ("at", "event")}
         kept = {**act["data"], **(act["words"] or {}), "kind": act["kind"], "by": act["by"]}
         kept.pop("event", None)
         when = [datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (event["at"], act["at"])]
-        if when[0] != when[1] or (told != kept and act["words"] is not None):
-            raise Broken(f"record.json 的第 {place} 个环节（{event['kind']}）与日志记录的不一致")
+        same = when[0] == when[1] and (told == kept or act["words"] is None)
+        require(same, f"record.json 的第 {place} 个环节（{event['kind']}）与日志记录的不一致")
 
 
 # The draw FJ-DRAW-v1.
@@ -531,57 +552,52 @@ def _contributed(draw: dict) -> list[tuple[str, str]]:
     sealed = [(one, bytes.fromhex(one["reveal"])) for one in own]
     sealed += [(one, bytes.fromhex(one["nonce"])[:32] + one["value"].encode()) for one in given]
     for one, data in sealed:
-        if one["value"] != "ABSENT" and sha256(data).hex() != one["commit"]:
-            raise Broken(f"{one['label']} 揭示的值与事先密封的承诺不一致")
+        kept = one["value"] == "ABSENT" or sha256(data).hex() == one["commit"]
+        require(kept, f"{one['label']} 揭示的值与事先密封的承诺不一致")
     public = "|".join(draw["public"][name] for name in ("issue", "source", "value"))
-    if (last["label"], last["value"]) != ("public", public):
-        raise Broken("最后一项不是所写的公开数值")
+    require((last["label"], last["value"]) == ("public", public), "最后一项不是所写的公开数值")
     return [(one["label"], one["value"]) for one in [*own, *draw["contributions"]]]
 
 
 def _opened(frozen: dict, what: str) -> dict[int, dict]:
     """The rows opened by their places, each proved to be on the frozen list. Raises Broken."""
-    rows: dict[int, dict] = {}
     for one in frozen["opened"]:
         leaf = sha256(b"\0" + bytes.fromhex(one["salt"]) + spelt(one["row"]))
-        path = [bytes.fromhex(step) for step in one["proof"]]
-        if included(leaf, one["index"], frozen["count"], path, sha256).hex() != frozen["root"]:
-            raise Broken(f"{what}名单第 {one['index']} 行不在事先冻结的名单里，或者内容被改动")
-        rows[one["index"]] = one["row"]
-    return rows
+        found = included(leaf, one["index"], frozen["count"], unhexed(one["proof"]), sha256)
+        frozen_so = f"{what}名单第 {one['index']} 行不在事先冻结的名单里，或者内容被改动"
+        require(found.hex() == frozen["root"], frozen_so)
+    return {one["index"]: one["row"] for one in frozen["opened"]}
 
 
 def verify_draw(draw: dict) -> dict[str, object]:
     """Seals, seed, objects and officers of a draw, all computed again. Raises Broken, CannotTell."""
     rules, objects, officers = draw["rules"], draw["objects"], draw["officers"]
-    if (draw["algorithm"], rules["algorithm"]) != ("FJ-DRAW-v1", "FJ-DRAW-v1"):
-        raise CannotTell("本程序只认 FJ-DRAW-v1 算法的抽取记录")
-    if sha256(spelt(rules)).hex() != draw["rules_hash"]:
-        raise Broken("规则与事先公布的规则哈希不一致")
+    ours = draw["algorithm"] == rules["algorithm"] == "FJ-DRAW-v1"
+    require(ours, "本程序只认 FJ-DRAW-v1 算法的抽取记录", CannotTell)
+    require(sha256(spelt(rules)).hex() == draw["rules_hash"], "规则与事先公布的规则哈希不一致")
     commit = sha256(bytes.fromhex(objects["root"] + officers["root"] + draw["rules_hash"]))
     key = draw_seed(draw["draw_id"], commit, _contributed(draw))
-    if key.hex() != draw["K"]:
-        raise Broken("种子 K 与名单、规则和各方数值算出的不一致")
+    require(key.hex() == draw["K"], "种子 K 与名单、规则和各方数值算出的不一致")
     rows, people, start = _opened(objects, "对象"), _opened(officers, "人员"), 0
     taken = [*draw["drawn"], *draw["substitutions"]]
     for tier, count in sorted(objects["per_tier"].items(), key=lambda one: one[0].encode()):
         share = [int(part) for part in rules["rates"][tier].split("/")]
         due, names = -(-share[0] * count // share[1]), [one["object"] for one in taken if one["tier"] == tier]
-        if sum(one["tier"] == tier for one in draw["drawn"]) != due:
-            raise Broken(f"{tier} 共 {count} 个，按比例应抽 {due} 个，记录的数目不符")
+        as_due = sum(one["tier"] == tier for one in draw["drawn"]) == due
+        require(as_due, f"{tier} 共 {count} 个，按比例应抽 {due} 个，记录的数目不符")
         shifted = (start + place for place in draw_order(key, f"objects/{tier}", count))
         _in_order(names, shifted, rows, {}, f"{tier} ")
-        if any(row["tier"] != tier for place, row in rows.items() if start <= place < start + count):
-            raise Broken(f"{tier} 的名单里有别层的对象")
+        own = all(row["tier"] == tier for place, row in rows.items() if start <= place < start + count)
+        require(own, f"{tier} 的名单里有别层的对象")
         start += count
-    if start != objects["count"] or len(taken) != sum(one["tier"] in objects["per_tier"] for one in taken):
-        raise Broken("各层数目与名单总数不符，或者抽到了名单以外的层")
+    known = start == objects["count"] and all(one["tier"] in objects["per_tier"] for one in taken)
+    require(known, "各层数目与名单总数不符，或者抽到了名单以外的层")
     for one in taken:
         skipped = {each["officer"]: each["code"] for each in one["skipped"]}
         order = draw_order(key, f"officers/{one['object']}", officers["count"])
         _in_order(one["officers"], order, people, skipped, f"{one['object']} 的检查人员")
-        if len(one["officers"]) != rules["officers_per_object"]:
-            raise Broken(f"{one['object']} 应有 {rules['officers_per_object']} 名检查人员")
+        enough = len(one["officers"]) == rules["officers_per_object"]
+        require(enough, f"{one['object']} 应有 {rules['officers_per_object']} 名检查人员")
     return {"ok": True, "draw_id": draw["draw_id"], "K": draw["K"], "drawn": len(taken), "objects": start}
 
 
@@ -591,13 +607,10 @@ def _in_order(names: list[str], order: Iterable[int], rows: dict, skipped: dict[
     for place in order:
         if not left:
             break
-        if place not in rows:
-            raise CannotTell(f"名单第 {place} 行没有公开，不能复算")
+        require(place in rows, f"名单第 {place} 行没有公开，不能复算", CannotTell)
         name = rows[place]["id"]
-        if not skipped.pop(name, "") and name != left.pop(0):
-            raise Broken(f"{what}此处应是 {name}，记录的不是")
-    if left or skipped:
-        raise Broken(f"{what}比名单还多，或者跳过的不在应跳过的位置")
+        require(skipped.pop(name, "") or name == left.pop(0), f"{what}此处应是 {name}，记录的不是")
+    require(not left and not skipped, f"{what}比名单还多，或者跳过的不在应跳过的位置")
 
 
 class Parser(argparse.ArgumentParser):
@@ -605,45 +618,24 @@ class Parser(argparse.ArgumentParser):
         raise CannotTell(f"选项不能识别：{message}")
 
 
-# what the source is, the format it says it has, words of the answer
-COMMANDS = {
-    "log": ("日志（https://…/log/case，或者存有同样文件的文件夹）", "", "{origin} 共 {size} 条，树根 {root}"),
-    "bundle": ("证明包", "yifa-bundle/1", "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
-    "document": ("文书（PDF）", "", "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
-    "report": ("用 yifa report --keys 生成的年度报告", "", "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
-    "dossier": ("案卷电子包（ZIP 或者解开的文件夹）", "", "{about} 的案卷共 {files} 个文件、{papers} 件文书，与清单一致，与 {origin} 的记录一致（日志 {size} 条）"),
-    "draw": ("抽取记录", "yifa-draw/1", "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
+# what the source is, who verifies it, words of the answer
+COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, object]], str]] = {
+    "log": ("日志（https://…/log/case，或者存有同样文件的文件夹）", verify_log, "{origin} 共 {size} 条，树根 {root}"),
+    "bundle": ("证明包", lambda args: verify_bundle(read(args.source, "yifa-bundle/1"), read_key(args.key)), "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
+    "document": ("文书（PDF）", verify_document, "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
+    "report": ("用 yifa report --keys 生成的年度报告", lambda args: verify_report(read(args.source), read_key(args.key)), "{year} 年度报告的 {figures} 个指标，摘要都由所列记录算出；日志头 {size} 条，签名成立"),
+    "dossier": ("案卷电子包（ZIP 或者解开的文件夹）", lambda args: verify_dossier(args.source, read_key(args.key)), "{about} 的案卷共 {files} 个文件、{papers} 件文书，与清单一致，与 {origin} 的记录一致（日志 {size} 条）"),
+    "draw": ("抽取记录", lambda args: verify_draw(read(args.source, "yifa-draw/1")), "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
+DAMAGED = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError, OSError, EOFError, zlib.error, zipfile.BadZipFile)  # fmt: skip
 
 
 def answer(args: argparse.Namespace) -> dict[str, object]:
     """The answer as JSON. Raises Broken, CannotTell; whatever a damaged file makes Python raise is CannotTell."""
-    what, form, _ = COMMANDS[args.what]
+    what, verified, _ = COMMANDS[args.what]
     try:
-        if args.what == "log":
-            return verify_log(args.source, read_key(args.key), args.older)
-        if args.what == "dossier":
-            return verify_dossier(args.source, read_key(args.key))
-        data = fetch(args.source)
-        if args.what == "document":
-            receipt = json.loads(fetch(args.issued)) if args.issued else None
-            return verify_document(data, receipt, read_key(args.key))
-        found = json.loads(data)
-        if form and found["format"] != form:
-            raise CannotTell(f"格式是 {found['format']}，本程序只认 {form}")
-        if args.what == "draw":
-            return verify_draw(found)
-        return (verify_bundle if args.what == "bundle" else verify_report)(found, read_key(args.key))
-    except (
-        TypeError,
-        ValueError,
-        AttributeError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-        zlib.error,
-        zipfile.BadZipFile,
-    ) as error:
+        return verified(args)
+    except DAMAGED as error:
         raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{type(error).__name__} {error}") from error
 
 

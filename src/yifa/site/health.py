@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from yifa.jobs.health import worker_health
 from yifa.ledger import clock, mode
 from yifa.ledger.health import LogHealth, log_health
+from yifa.ledger.succession import current
 
 # percent used: from here on a warning, no new uploads, reading only
 WATERMARKS = ((97, "read_only"), (92, "no_uploads"), (85, "warning"))
 STALE = timedelta(hours=24)
-CLOCK_SLACK = timedelta(seconds=5)
 
 
 @require_safe
@@ -29,13 +29,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
     warnings: list[str] = []
     body: dict[str, Any] = {"ok": False, "database": {"ok": True, "engine": connection.vendor}}
     try:
-        log = log_health()
+        log, access = log_health(), log_health(current("access"))
         body["worker"] = worker(warnings)
     except DatabaseError:
         body["database"]["ok"] = False
         problems.append("数据库没有应答")
     else:
         body["head"] = head(log, problems, warnings)
+        body["access"] = head(access, problems, warnings, "查阅记录的日志：")
         body["clock"] = clock_state(log, warnings)
         body["keys"] = {"demo": settings.DEMO_KEYS, "verifiers": list(log.verifiers)}
     body["mode"] = writing_mode(problems)
@@ -50,7 +51,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return answer
 
 
-def head(log: LogHealth, problems: list[str], warnings: list[str]) -> dict[str, Any]:
+def head(log: LogHealth, problems: list[str], warnings: list[str], of: str = "") -> dict[str, Any]:
     """Size now and as signed, age of the signature in seconds; state current, grown, unsigned or refused."""
     age = clock.now() - log.signed.at if log.signed else None
     found = {
@@ -60,14 +61,15 @@ def head(log: LogHealth, problems: list[str], warnings: list[str]) -> dict[str, 
         "age_seconds": int(age.total_seconds()) if age is not None else None,
     }
     if log.problem:
-        problems.append(log.problem)
+        problems.append(of + log.problem)
         return {**found, "state": "refused"}
     if log.signed is None:
         return {**found, "state": "unsigned"}
     if log.size == log.signed.size:
         return {**found, "state": "current"}
     if age is not None and age > STALE:
-        warnings.append("日志有新记录，超过 24 小时没有签名：请让见证方或监控读取 /log/case/checkpoint")
+        address = f"/log/{'access' if of else 'case'}/checkpoint"
+        warnings.append(f"{of}日志有新记录，超过 24 小时没有签名：请让见证方或监控读取 {address}")
     return {**found, "state": "grown"}
 
 
@@ -92,7 +94,7 @@ def worker(warnings: list[str]) -> dict[str, Any]:
 def clock_state(log: LogHealth, warnings: list[str]) -> dict[str, Any]:
     """The server's moment; `behind` where the log already holds a later one."""
     now = clock.now()
-    behind = log.last_entry_at is not None and log.last_entry_at > now + CLOCK_SLACK
+    behind = log.last_entry_at is not None and log.last_entry_at > now + clock.SLACK
     if behind:
         warnings.append("服务器时钟早于日志最后一条记录的时间：请核对时钟")
     return {"now": now.isoformat(timespec="seconds"), "fixed": clock.is_fixed(), "behind": behind}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.ledger.checkpoints import SignedHead, SigningRefused, sign, verifier_keys
 from yifa.ledger.clock import SHANGHAI, now
-from yifa.ledger.succession import current
+from yifa.ledger.succession import KINDS, current
 from yifa.ledger.successor import frozen
 from yifa.ledger.witnesses import CosignatureRefused, Witnessed, witnessed
 from yifa.proof.tiles import WIDTH, Tile
@@ -40,9 +40,16 @@ def proof(request: HttpRequest) -> HttpResponse:
         "witnesses": found,
         "frozen": frozen(),
         "first_tile": Tile(0, 0, min(head.size, WIDTH)).address() if head and head.size else "",
-        "unwitnessed": not any(not one.stale for one in found),
+        "access": current("access"),
+        "unwitnessed": unwitnessed(found),
     }
     return render(request, "proof.html", context)
+
+
+def unwitnessed(found: list[Witness]) -> list[str]:
+    """The kinds of log whose head nobody cosigned within 72 hours."""
+    fresh = {one.seen.kind for one in found if not one.stale}
+    return [kind for kind in KINDS if kind not in fresh]
 
 
 def signed() -> tuple[SignedHead | None, list[str]]:

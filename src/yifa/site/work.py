@@ -10,6 +10,7 @@ from yifa.casework.cases.clocks import DueDay, due_day
 from yifa.casework.cases.queries import RECENT, WorkItem, cases_in_hand, recorded_by
 from yifa.casework.committee import queries as committee
 from yifa.casework.hearings import queries as hearings
+from yifa.casework.instruments import work as instruments
 from yifa.casework.proposals import queries as proposals
 from yifa.casework.supervision import queries as supervision
 from yifa.registry.people.reach import Reach
@@ -56,6 +57,7 @@ class Work:
 def todo(organ: str, who: str, roles: Roles, reach: Reach | None, _: str) -> list[WorkItem]:
     return [
         *proposals.waiting_for(organ, who, roles, reach),
+        *instruments.waiting_for(organ, who, roles, reach),
         *supervision.waiting_for(organ, who),
         *hearings.waiting_for(organ, who),
         *committee.waiting_for(organ, who),

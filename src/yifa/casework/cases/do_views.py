@@ -25,10 +25,8 @@ from yifa.ledger.clock import SHANGHAI, now
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
-RECORDED_ON = dict.fromkeys(
-    ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided"),
-    "case-remedies",
-)
+DISPUTES = ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided")
+RECORDED_ON = {**dict.fromkeys(DISPUTES, "case-remedies"), "legality_reviewed": "case-review"}
 """Acts that are recorded on the page of a room that keeps a register beside them."""
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "back", "expected")
 
@@ -68,7 +66,7 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()
     if blocked:
-        return page(request, what, typed, status=409, blocked=blocked, closed="urgent" not in what.keys)
+        return page(request, what, typed, status=409, blocked=blocked, closed=not what.may_be_lifted)
     return page(request, what, typed)
 
 
@@ -87,7 +85,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
             return confirm(request, what, event, actor)
         act = record_act(
             case_no=what.case.no, event=event, actor=actor, expected=what.case.act_count,
-            entered_late=what.entered_late(event), seen=(what.case, what.acts),
+            entered_late=what.entered_late(event), seen=what.seen,
         )  # fmt: skip
     except StaleEdition:
         return stale(request, again(request, what))

@@ -24,7 +24,6 @@ from yifa.ledger.clock import now
 from yifa.listing.errors import Problem
 from yifa.registry.organs.models import Organ
 from yifa.registry.organs.queries import organ_with
-from yifa.registry.people.queries import person_with
 
 TAKEN = {"number": "本机关已经有这个案号的案件，请核对；刚刚提交过的不必再提交。"}
 
@@ -34,7 +33,7 @@ TAKEN = {"number": "本机关已经有这个案号的案件，请核对；刚刚
 def new(request: HttpRequest) -> HttpResponse:
     """The form; posted, the case with its first act, or what is wrong (422), or why the law refuses it (409)."""
     organ = organ_with(organ_code_of(request))
-    person = person_with(request.user.person_id)
+    person = request.user.person
     if person is None or person.organ_id != organ.code:
         return page(request, organ, QueryDict(), status=403, refused=NO_PERSON)
     if not LEAD_ROLES & set(person.role_keys()):

@@ -186,9 +186,12 @@ def page(
 
 
 def first(paper: Instrument, now: Any) -> QueryDict:
-    """What the form holds at first: now, the party, the place of the case."""
+    """What the form holds at first: now, the party, the place of the case.
+
+    Now is to the second: a paper handed over in the minute of its decision is served after it.
+    """
     values = QueryDict(mutable=True)
-    values["at"] = now.strftime("%Y-%m-%dT%H:%M")
+    values["at"] = now.strftime("%Y-%m-%dT%H:%M:%S")
     values["receiver"] = paper.case.party_name
     citizen = paper.case.party_kind in ("citizen", "sole_trader")
     values["receiver_kind"] = "party" if citizen else "mail_receiver"

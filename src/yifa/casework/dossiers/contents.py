@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yifa.casework.dossiers.files import KeptFile
-from yifa.casework.instruments.models import Instrument
+from yifa.casework.instruments.models import CORRECTED, REVOKED, Instrument
 from yifa.law.dossier import Part, evidence_place, place_of
 from yifa.law.labels import label
 
@@ -20,7 +20,7 @@ PICTURES = ("image/",)
 class Entry:
     """One line of the catalogue. `first`, `last`: pages; None where it has none (audio, video, data).
 
-    `source`: `instrument:…` or that of the kept file.
+    `source`: `instrument:…` or that of the kept file. `fate`: 已撤销 or 已更正, empty for a paper that stands.
     """
 
     place: int
@@ -36,7 +36,7 @@ class Entry:
     media_type: str
     path: str
     no: str = ""
-    revoked: bool = False
+    fate: str = ""
 
     @property
     def pages(self) -> str:
@@ -61,7 +61,7 @@ class Piece:
     media_type: str
     file_name: str
     no: str = ""
-    revoked: bool = False
+    fate: str = ""
 
 
 def pages_of_pdf(data: bytes) -> int:
@@ -75,7 +75,7 @@ def paper_piece(paper: Instrument, pdf: bytes) -> Piece:
     return Piece(
         (part.place, rank, dated, f"{paper.serial:05d}"), part, paper.definition.name, paper.number, dated, pages_of_pdf(pdf),
         f"instrument:{paper.no}", paper.pdf_sha256, len(pdf), "application/pdf", f"{paper.form}.pdf", paper.no,
-        bool(paper.revoked_at),
+        paper.state_words if paper.state in (REVOKED, CORRECTED) else "",
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def arranged(papers: Iterable[tuple[Instrument, bytes]], files: Sequence[KeptFil
         entries.append(
             Entry(
                 place, one.part, one.name, one.number, one.dated, first, last, one.source, one.sha256, one.size, one.media_type,
-                f"data/{folder}/{place:03d}-{one.file_name}", one.no, one.revoked,
+                f"data/{folder}/{place:03d}-{one.file_name}", one.no, one.fate,
             )
         )  # fmt: skip
     return entries

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from yifa.casework.dossiers.cover import catalogue_csv, catalogue_html, cover_pdf
 from yifa.casework.dossiers.errors import FileAltered, NotArchived
 from yifa.casework.dossiers.queries import Dossier
@@ -26,7 +28,7 @@ FORMAT = "yifa-dossier/1"
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 TAGS, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
 README = "请先阅读.txt"
-NOT_ARCHIVED = "本案还没有归档，没有可以封存的案卷。请先办理结案和归档。"
+NOT_ARCHIVED = gettext_noop("本案还没有归档，没有可以封存的案卷。请先办理结案和归档。")
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def read_me(found: Dossier, head_size: int) -> str:
   data/record.json      办案记录（yifa-record/1），每一个环节按发生的先后
   data/bundle.json      存证：上述记录在执法日志中的证明（日志前 {head_size} 条）
   data/verify.py        独立核验程序，只用 Python 标准库，不需要本系统
-  data/verify.html      核验 bundle.json 的网页，用浏览器打开，不联网
+  data/verify.html      同样的核验，用浏览器打开，不联网；在其中选择本电子包（ZIP）
 
 二、怎样核验
   1. 从本机关的公示或者见证方取得验证公钥。本文件末尾也写有公钥，但是
@@ -127,6 +129,7 @@ def read_me(found: Dossier, head_size: int) -> str:
        python3 data/verify.py dossier . --key 公钥
      它核对：每个文件与清单一致，没有多、没有少；记录确在签名的日志中；
      每件文书就是用印时存证的那个文件；record.json 与日志中的记录一致。
+     不会用命令的，用浏览器打开 data/verify.html，填公钥，选择 ZIP 文件。
   3. 只核验存证：python3 data/verify.py bundle data/bundle.json --key 公钥
 
 三、验证公钥（第一行 SHA-256，第二行 SM3）

@@ -11,7 +11,7 @@ from yifa.casework.cases.queries import archiving_among, assemble, get_case
 from yifa.casework.dossiers.contents import COVER, Entry, arranged, page_total
 from yifa.casework.dossiers.files import KeptFile, files_of, register_files
 from yifa.casework.dossiers.models import PaperDossier, SealedDossier
-from yifa.casework.instruments.models import ISSUED, REVOKED, Instrument, InstrumentFile
+from yifa.casework.instruments.models import ISSUED, SEALED, Instrument, InstrumentFile
 from yifa.law.dossier import Gap, Retention, missing, retention
 from yifa.law.evaluation import LOST, Evaluation, Reason, evaluate
 from yifa.registry.laws.queries import read_record
@@ -55,7 +55,7 @@ def dossier_of(organ_code: str, case_no: str, at: datetime) -> Dossier:
     ordered, raw = assemble(case, case.acts.all(), staff_of(organ_code))
     record, files = read_record(raw), files_of(case)
     papers = list(Instrument.objects.filter(case=case).order_by("serial").defer("text"))
-    sealed = [paper for paper in papers if paper.state in (ISSUED, REVOKED) and paper.form != COVER]
+    sealed = [paper for paper in papers if paper.state in SEALED and paper.form != COVER]
     pdfs = dict(InstrumentFile.objects.filter(instrument__in=sealed).values_list("instrument_id", "pdf"))
     found = {paper.no: (paper, bytes(pdfs[paper.no])) for paper in sealed}
     standing = [paper.form for paper in sealed if paper.state == ISSUED]
@@ -63,7 +63,7 @@ def dossier_of(organ_code: str, case_no: str, at: datetime) -> Dossier:
     return Dossier(
         case=case, acts=ordered, record=raw, papers=found, files=files,
         entries=arranged(found.values(), files),
-        drafts=[paper for paper in papers if paper.state not in (ISSUED, REVOKED)],
+        drafts=[paper for paper in papers if paper.state not in SEALED],
         gaps=missing(record, standing, {file.evidence_id for file in files}),
         faults=faults_of(evaluate(record, at)) if ordered else [],
         retention=retention(record, at), archived=archived, sealed=seal_of(case, archived),

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.doing import logged_in
@@ -28,7 +29,7 @@ from yifa.ledger.actions import Actor
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.registry.people.queries import staff_of
 
-NOT_SIGNED = "日志头暂停签发，没有封存：{0}。请联系系统管理员后再试。"
+NOT_SIGNED = "日志头暂停签发，没有封存：%(why)s。请联系系统管理员后再试。"
 NOT_SEALED = "案卷还没有封存，没有可以下载的电子包。请先封存。"
 
 
@@ -81,7 +82,7 @@ def dossier(request: HttpRequest, found: Dossier, person: Any) -> HttpResponse:
     except NotPermitted as refused:
         return page(request, found, person, said=str(refused), status=403)
     except SigningRefused as refused:
-        return page(request, found, person, said=NOT_SIGNED.format(refused), status=409)
+        return page(request, found, person, said=gettext(NOT_SIGNED) % {"why": refused}, status=409)
     except (DossierError, InstrumentError) as refused:
         return page(request, found, person, said=str(refused), status=409)
     answer = redirect(f"{reverse('dossier', args=[found.case.no])}?done=sealed")

@@ -38,6 +38,7 @@ ARCHIVED = "案件已经归档，不能再增加证据。需要补充的，先�
 MOVED = "本案刚刚有新的办理记录，没有收下。请重新核对后再提交；您填写的内容和文件都还在。"
 GONE = "先前收到的文件已经不在，请重新选择。"
 ASK_FORM = "请选择原件或者复制件。"
+ASK_WHY = "请写明为什么照原样收下，例如：当事人提供的手机录像，本来就断在这里。"
 ASK_DEED = "请写明做了什么、用什么工具和参数，例如：截取 00:30 至 01:10，某某软件 3.2 版。"
 FIRST = ("evidence_kind", "proves", "by", "verified", "lawful_source", "form", "words", "at", "id")
 Wrong = dict[str, str]
@@ -65,7 +66,8 @@ def post(request: HttpRequest, seen: Seen, what: Doing) -> HttpResponse:
     typed, files = request.POST, read_files(request, what.case.no)
     event, problems = read_event(what, typed)
     form = read_choice(typed, "form", (ORIGINAL, COPY), ASK_FORM, problems)
-    words = read_words(typed, "words", "来源和提取过程", WORDS, problems)
+    why = ASK_WHY if files.as_is and files.damaged else ""
+    words = read_words(typed, "words", "来源和提取过程", WORDS, problems, needed=why)
     if files.faults:
         problems[FILES] = files.faults[0]
     if typed.get("expected") != str(what.case.act_count):
@@ -76,7 +78,7 @@ def post(request: HttpRequest, seen: Seen, what: Doing) -> HttpResponse:
     try:
         act = actions.add_evidence(
             event=event, files=files.arrived, by=(what.person or {})["id"], actor=actor_of(request, seen), form=form, words=words,
-            seen=(what.case, what.acts), entered_late=what.entered_late(event),
+            seen=what.seen, entered_late=what.entered_late(event),
         )  # fmt: skip
     except StaleEdition:
         return page(request, what, typed, status=409, files=files, said=MOVED)
@@ -167,7 +169,8 @@ def post_file(request: HttpRequest, seen: Seen, item: Item, source: EvidenceFile
     typed, files, wrong = request.POST, read_files(request, seen.case.no), {}
     form = DERIVED if source else read_choice(typed, "form", (ORIGINAL, COPY), ASK_FORM, wrong)
     title = "做了什么" if source else "来源和提取过程"
-    words = read_words(typed, "words", title, WORDS, wrong, needed=ASK_DEED if source else "")
+    why = ASK_DEED if source else ASK_WHY if files.as_is and files.damaged else ""
+    words = read_words(typed, "words", title, WORDS, wrong, needed=why)
     if files.faults:
         wrong[FILES] = files.faults[0]
     if wrong:

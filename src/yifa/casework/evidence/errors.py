@@ -42,3 +42,32 @@ class FileGone(EvidenceError):
 
 class FileChanged(EvidenceError):
     """The stored bytes are not those that were taken in."""
+
+
+class NoRoom(EvidenceError):
+    """The disk cannot hold it; said before anything is written."""
+
+
+class UploadEnded(EvidenceError):
+    """The upload was ended, took too long, or is evidence already: nothing more comes into it."""
+
+
+class WrongPlace(EvidenceError):
+    """The part does not go on where the upload stands; `offset` says where."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        words = gettext("服务器已经收到 %(offset)s 字节，请从这里继续传。")
+        super().__init__(words % {"offset": f"{offset:,}"})
+
+
+class WrongPart(EvidenceError):
+    """The part is too short or too long for its place, or broke off on the way."""
+
+
+class WrongChecksum(EvidenceError):
+    """The part is not what the sender says it is."""
+
+
+class NotTheSame(EvidenceError):
+    """What lies in the store is not what the sender says he sent, or not what came in."""

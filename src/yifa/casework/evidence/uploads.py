@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from yifa.casework.evidence.errors import CannotTakeIn, Damaged, FileGone
-from yifa.casework.evidence.media import HEAD, Media, recognise
+from yifa.casework.evidence.media import HEAD, Media, harmless, recognise
 from yifa.casework.evidence.store import Incoming, store
 
 LARGEST = 2 * 1024**3
@@ -33,7 +33,7 @@ NO_ROOM = "存储空间不够，没有收下文件。请联系系统管理员；
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file in the store that no row refers to yet."""
+    """A file in the store that no row refers to yet. `upload`: the key of the upload, where it came part by part."""
 
     sha256: str
     sm3: str
@@ -41,6 +41,8 @@ class Arrived:
     media: str
     name: str
     readable: bool = True
+    upload: str = ""
+    harmless: bool = True
 
 
 class Arriving(UploadedFile):
@@ -105,26 +107,32 @@ def keep(file: Arriving) -> Arrived:
     """Judge a file and put it into the store. Raises CannotTakeIn; a damaged one is kept, `readable` is false."""
     name = name_of(file.name)
     if file.fault:
-        raise CannotTakeIn(gettext(FAULTS[file.fault]) % {"name": name, "size": LARGEST // 1024**3})
+        raise CannotTakeIn(gettext(NO_ROOM) if file.fault == "no_room" else too_large(name))
     return judged(file.incoming, name)
 
 
 def judged(incoming: Incoming, name: str) -> Arrived:
     """The file in the store, as what it is. Raises CannotTakeIn for an empty one and one of a type not taken."""
     if not incoming.size:
-        raise CannotTakeIn(gettext("“%(name)s”是空文件，没有内容。请重新选择。") % {"name": name})
+        raise CannotTakeIn(empty(name))
     media = media_of(incoming)
     if media is None:
         raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": name})
     whole = media.whole(incoming.file, incoming.size)
+    safe = harmless(media, incoming.file, incoming.size)
     size, sm3 = incoming.size, incoming.sm3.hexdigest()
-    return Arrived(incoming.keep(), sm3, size, media.type, name, whole)
+    return Arrived(incoming.keep(), sm3, size, media.type, name, whole, harmless=safe)
 
 
-FAULTS = {
-    "too_large": "“%(name)s”超过 %(size)s GB，没有收下。请分段，或者在采集站导出较小的文件。",
-    "no_room": NO_ROOM,
-}
+def empty(name: str) -> str:
+    return gettext("“%(name)s”是空文件，没有内容。请重新选择。") % {"name": name}
+
+
+def too_large(name: str) -> str:
+    words = gettext("“%(name)s”超过 %(size)s GB，没有收下。请分段，或者在采集站导出较小的文件。")
+    return words % {"name": name, "size": LARGEST // 1024**3}
+
+
 WRONG_TYPE = (
     "“%(name)s”不是可以收的文件种类，没有收下。可以收照片、扫描件、PDF、录像、录音、Word 和 Excel 文件、纯文本；"
     "压缩包请先解开。"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import handlers_of, recused, refusal
 from yifa.casework.hearings.errors import NotPermitted
@@ -27,8 +29,12 @@ def host_refusal(person: Person | None, acts: Sequence[Act]) -> str:
     if person is None or "presiding" not in person["roles"]:
         return "主持人应当是登记为听证主持人的人员，请从列表中选择。"
     if person["id"] in handlers_of(acts):
-        return f"听证主持人不得为本案调查人员：{person['name']}参与了本案办理，请另选主持人。"
-    return f"{person['name']}已经回避本案，请另选主持人。" if person["id"] in recused(acts) else ""
+        return gettext("听证主持人不得为本案调查人员：%(who)s参与了本案办理，请另选主持人。") % {
+            "who": person["name"]
+        }
+    if person["id"] in recused(acts):
+        return gettext("%(who)s已经回避本案，请另选主持人。") % {"who": person["name"]}
+    return ""
 
 
 def check_presides(person: Person | None, hearing: Hearing, acts: Sequence[Act]) -> None:

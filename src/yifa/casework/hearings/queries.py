@@ -21,8 +21,6 @@ __all__ = ["in_month", "of_case", "points_of", "waiting_for", "weeks"]
 DUE = ("case__due_on", "case__due_from", "case__due_unit")
 
 
-# a hearing is notified some days before it, seldom longer
-LOOK_BACK = timedelta(days=120)
 RECORDED = "案卷中已通知"
 
 
@@ -55,7 +53,7 @@ def in_month(organ: str, first: date, reach: Reach | None) -> list[Entry]:
     rows = Hearing.objects.filter(organ_id=organ, starts_at__gte=begin, starts_at__lt=end)
     told = Act.objects.filter(
         ~Exists(Hearing.objects.filter(case=OuterRef("case"), notified_seq=OuterRef("seq"))),
-        organ_id=organ, kind="hearing_notified", at__gte=begin - LOOK_BACK, at__lt=end,
+        organ_id=organ, kind="hearing_notified", data__hearing_on__gte=first.isoformat(), data__hearing_on__lt=last.isoformat(),
     )  # fmt: skip
     if reach is not None:
         rows, told = of_cases_within_reach(rows, reach), of_cases_within_reach(told, reach)
@@ -64,9 +62,15 @@ def in_month(organ: str, first: date, reach: Reach | None) -> list[Entry]:
         for one in rows.select_related("case")
     ]
     found += [
-        Entry(at, reverse("case", args=[one.case_id]), one.case.party_name, "", RECORDED, timed=False)
+        Entry(
+            midnight(one.data["hearing_on"]),
+            reverse("case", args=[one.case_id]),
+            one.case.party_name,
+            "",
+            RECORDED,
+            timed=False,
+        )
         for one in told.select_related("case")
-        if begin <= (at := midnight(one.data["hearing_on"])) < end
     ]
     return sorted(found, key=lambda one: (one.at, one.url))
 

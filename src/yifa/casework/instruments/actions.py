@@ -1,4 +1,4 @@
-"""Begin, change, fix, seal, withdraw and revoke a paper; publish an edition of a text. Each with its ledger entry.
+"""Begin, change, fix, seal, correct, withdraw and revoke a paper; publish an edition of a text. Each with its ledger entry.
 
 Sealing is two events: `instrument_fixed` commits to the contents; the paper is then typeset with the proof of that
 event, outside any transaction; `instrument_issued` follows with the SHA-256 of the finished PDF.
@@ -11,25 +11,39 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.errors import CaseArchived
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.permissions import WHOSE
 from yifa.casework.cases.queries import require_unarchived
 from yifa.casework.instruments.errors import Incomplete, WrongState
 from yifa.casework.instruments.filling import fill
 from yifa.casework.instruments.models import (
+    CORRECTED,
     DRAFT,
     FIXED,
     ISSUED,
     REVOKED,
     STATES,
     Instrument,
+    InstrumentCorrection,
     InstrumentFile,
     InstrumentNumber,
     TemplateEdition,
 )  # fmt: skip
 from yifa.casework.instruments.numbers import draw
 from yifa.casework.instruments.papers import paper as compose_paper
-from yifa.casework.instruments.queries import DECISION_FORMS, carried, edition_in_force, reading, told_of
+from yifa.casework.instruments.queries import (
+    DECISION_FORMS,
+    Reading,
+    approved,
+    carried,
+    corrects_of,
+    edition_in_force,
+    reading,
+    told_of,
+)
 from yifa.casework.instruments.told import decision
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import columns, definition, used
@@ -73,28 +87,39 @@ def fix(*, no: str, actor: Actor) -> Instrument:
     """Nothing is changed from here on; the number is drawn. Raises WrongState, Incomplete."""
     with writing() as unit:
         found = locked(no, DRAFT)
-        read = reading(found)
-        faults = [*read.faults, *([] if found.dated_on else ["没有成文日期，请填写"])]
-        if faults or found.dated_on is None:
-            raise Incomplete(faults)
-        rows: list[InstrumentNumber] = []
-        if found.definition.series:
-            given = (
-                decision(read.told).get("number") if found.form in DECISION_FORMS else read.told.raw["number"]
-            )
-            rows = [draw(found.case.organ, found, found.dated_on.year, given or "")]
-            found.number = rows[0].number
-        found.state, found.fixed_at = FIXED, clock.now()
-        found.version += 1
-        found.content = content_of(found)
-        unit.log(
-            type="instrument_fixed", actor=actor, agency=found.organ_id, rows=[found, *rows],
-            commits=[{"field": "content", "digest": found.content}],
-        )  # fmt: skip
-        found.save()
-        for row in rows:
-            row.save(force_insert=True)
+        read = complete(found)
+        if read.need:
+            raise WrongState(f"{WHOSE[read.need.by]}批准以后才能取号用印。请先送审。")
+        fix_now(unit, found, read, actor)
     return found
+
+
+def complete(found: Instrument) -> Reading:
+    """The paper as it stands. Raises Incomplete where it may not leave the desk of who drafts it."""
+    read = reading(found)
+    faults = [*read.faults, *([] if found.dated_on else ["没有成文日期，请填写"])]
+    if faults:
+        raise Incomplete(faults)
+    return read
+
+
+def fix_now(unit: Unit, found: Instrument, read: Reading, actor: Actor) -> None:
+    assert found.dated_on is not None
+    rows: list[InstrumentNumber] = []
+    if found.definition.series:
+        given = decision(read.told).get("number") if found.form in DECISION_FORMS else read.told.raw["number"]
+        rows = [draw(found.case.organ, found, found.dated_on.year, given or "")]
+        found.number = rows[0].number
+    found.state, found.fixed_at = FIXED, clock.now()
+    found.version += 1
+    found.content = content_of(found)
+    unit.log(
+        type="instrument_fixed", actor=actor, agency=found.organ_id, rows=[found, *rows],
+        commits=[{"field": "content", "digest": found.content}],
+    )  # fmt: skip
+    found.save()
+    for row in rows:
+        row.save(force_insert=True)
 
 
 def content_of(found: Instrument) -> str:
@@ -109,9 +134,13 @@ def issue(*, no: str, actor: Actor) -> Instrument:
     found = Instrument.objects.select_related("case__organ").get(no=no)
     require(found, FIXED)
     require_open(found.case_id)
-    faults = reading(found).faults
-    if faults:
-        raise Incomplete(faults)
+    read = reading(found)
+    if read.faults:
+        raise Incomplete(read.faults)
+    if read.need and not approved(found):
+        raise WrongState(
+            f"{WHOSE[read.need.by]}还没有批准这件文书，不能用印。请负责人作废文号，退回草稿后送审。"
+        )
     made = typeset(found, prove_contents(found))
     with writing() as unit:
         found = locked(no, FIXED)
@@ -119,7 +148,35 @@ def issue(*, no: str, actor: Actor) -> Instrument:
         found.pdf_sha256 = hashlib.sha256(made).hexdigest()
         store(unit, "instrument_issued", found, actor, doc_hashes=[found.pdf_sha256])
         InstrumentFile.objects.create(instrument=found, pdf=made)
+        supersede(unit, found, actor)
     return found
+
+
+def supersede(unit: Unit, found: Instrument, actor: Actor) -> None:
+    """The paper this one corrects no longer stands, from the moment this one does."""
+    before = corrects_of(found)
+    if before is None:
+        return
+    old = Instrument.objects.select_for_update(of=("self",)).get(no=before.corrects_id)
+    require(old, ISSUED)
+    old.state = CORRECTED
+    store(unit, "instrument_corrected", old, actor)
+
+
+def correct(*, no: str, reason: str, by: str, actor: Actor) -> Instrument:
+    """A draft that says what the sealed paper said, to be corrected there. Raises WrongState."""
+    with writing() as unit:
+        old = locked(no, ISSUED)
+        if InstrumentCorrection.objects.filter(corrects=old).exclude(paper__state=REVOKED).exists():
+            raise WrongState("这件文书已经在更正，请在那一件上继续。")
+        made = begin(case=old.case, form=old.form, by=by, actor=actor, dated_on=clock.today())
+        made = change(no=made.no, fields={**made.fields, **old.fields}, dated_on=made.dated_on, actor=actor)
+        row = InstrumentCorrection(
+            organ_id=old.organ_id, paper=made, corrects=old, begun_by=by, begun_at=clock.now(), reason=reason
+        )
+        unit.log(type="instrument_correction_begun", actor=actor, agency=old.organ_id, rows=[row])
+        row.save(force_insert=True)
+    return made
 
 
 def prove_contents(found: Instrument) -> Proof:
@@ -201,7 +258,10 @@ def require_open(case_no: str) -> None:
 
 def require(found: Instrument, state: str) -> None:
     if found.state != state:
-        raise WrongState(f"这件文书现在是“{found.state_words}”，只有“{STATES[state]}”的文书才能这样办理。")
+        raise WrongState(
+            gettext("这件文书现在是“%(now)s”，只有“%(wanted)s”的文书才能这样办理。")
+            % {"now": gettext(found.state_words), "wanted": gettext(STATES[state])}
+        )
 
 
 def store(unit: Unit, type: str, found: Instrument, actor: Actor, **more: Any) -> Instrument:

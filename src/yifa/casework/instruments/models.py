@@ -9,9 +9,17 @@ from yifa.law.forms import definitions
 from yifa.ledger.bound import bound
 from yifa.registry.organs.models import Organ, OrganOwned
 
-DRAFT, FIXED, ISSUED, REVOKED = "draft", "fixed", "issued", "revoked"
-STATES = {DRAFT: "草稿", FIXED: "待用印", ISSUED: "已用印", REVOKED: "已撤销"}
+DRAFT, SUBMITTED, FIXED, ISSUED, REVOKED, CORRECTED = (
+    "draft", "submitted", "fixed", "issued", "revoked", "corrected",
+)  # fmt: skip
+STATES = {
+    DRAFT: "草稿", SUBMITTED: "待审", FIXED: "待用印", ISSUED: "已用印", REVOKED: "已撤销", CORRECTED: "已更正",
+}  # fmt: skip
 SERVED = "已送达"
+SEALED = (ISSUED, REVOKED, CORRECTED)
+"""States of a paper that was sealed, whatever became of it."""
+WAITING, APPROVED, RETURNED, WITHDRAWN = "waiting", "approved", "returned", "withdrawn"
+ROUNDS = {WAITING: "等待审批", APPROVED: "批准", RETURNED: "退回", WITHDRAWN: "撤回"}
 
 
 @bound(
@@ -147,3 +155,53 @@ class TemplateEdition(OrganOwned):
     @property
     def name(self) -> str:
         return f"本机关第{self.serial}版"
+
+
+@bound(
+    "instrument_approval",
+    key=lambda one: f"{one.instrument_id}/{one.serial}",
+    legal=(
+        "organ_id", "instrument_id", "serial", "role", "submitted_by", "submitted_at", "state", "decided_by", "decided_at",
+    ),
+    personal=("reason",),
+    technical=("id",),
+)  # fmt: skip
+class InstrumentApproval(OrganOwned):
+    """A round of approval of a paper (送审): submitted, then approved, returned with a `reason`, or withdrawn."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="approvals")
+    serial = models.PositiveIntegerField()
+    role = models.CharField(max_length=20)
+    submitted_by = models.CharField(max_length=40)
+    submitted_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=WAITING)
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["serial"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "serial"], name="approval_serial")]
+        indexes = [models.Index(fields=["organ", "state"], name="approval_waiting")]
+
+    @property
+    def state_words(self) -> str:
+        return ROUNDS[self.state]
+
+
+@bound(
+    "instrument_correction",
+    key=lambda one: one.paper_id,
+    legal=("organ_id", "paper_id", "corrects_id", "begun_by", "begun_at"),
+    personal=("reason",),
+)
+class InstrumentCorrection(OrganOwned):
+    """A paper that corrects a sealed one (更正), and why; in force once the paper is sealed itself."""
+
+    paper = models.OneToOneField(
+        Instrument, on_delete=models.PROTECT, primary_key=True, related_name="correction"
+    )
+    corrects = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="corrections")
+    begun_by = models.CharField(max_length=40)
+    begun_at = models.DateTimeField()
+    reason = models.TextField()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from django.http import QueryDict
+
+from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.instruments.models import Instrument, InstrumentNumber, NumberSeries
 from yifa.casework.instruments.told import DECISIONS
+from yifa.law.forms.definitions import definition
 from yifa.ledger import clock
 from yifa.registry.organs.models import Organ
 
@@ -41,6 +45,31 @@ def serial_of(organ: Organ, series: str, year: int, number: str) -> int | None:
         rf"{re.escape(organ.document_prefix + series)}字〔{year}〕第([0-9]{{1,9}})号", number
     )
     return int(found[1]) if found else None
+
+
+def fill_in(doing: Doing, values: QueryDict) -> None:
+    """The number of a decision in the form of its act: that of its paper, else the next of the series, to be corrected."""
+    form = decision_form(doing)
+    drawn = InstrumentNumber.objects.filter(instrument__case=doing.case, instrument__form=form, void=False)
+    found = drawn.order_by("-drawn_at").values_list("number", flat=True).first()
+    values["number"] = found or following(doing.case.organ, form, doing.at.year)
+
+
+def decision_form(doing: Doing) -> str:
+    """Who was told of no penalty before usually gets none."""
+    if doing.kind == "summary_decision_made":
+        return "summary_decision"
+    return "penalty_decision" if doing.acts_of("prior_notice_served") else "no_penalty_decision"
+
+
+def following(organ: Organ, form: str, year: int) -> str:
+    """The number a paper of this form would get now. It is drawn only when the paper is fixed."""
+    series = definition(form).series
+    counter = NumberSeries.objects.filter(organ=organ, series=series, year=year).values_list(
+        "last", flat=True
+    )
+    last = max(counter.first() or 0, _used(organ, series, year))
+    return spelt(organ, series, year, last + 1)
 
 
 def _counter(organ: Organ, series: str, year: int) -> NumberSeries:

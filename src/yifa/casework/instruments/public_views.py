@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yifa.casework.instruments.codes import code_of, content_beginning
-from yifa.casework.instruments.queries import sealed_with
+from yifa.casework.instruments.models import CORRECTED, Instrument
+from yifa.casework.instruments.queries import corrected_by, sealed_with
 
 WRONG = "核验码是二维码旁边的 8 个字符，没有 0、O、1、I。请照文书再输入一次。"
 NONE = (
@@ -37,4 +38,11 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     papers = sealed_with(beginning)
     if not papers:
         return render(request, "instruments/verify.html", {"typed": code[:40], "said": NONE}, status=404)
-    return render(request, "instruments/verify.html", {"typed": code_of(beginning), "papers": papers})
+    found = [(paper, now_in_force(paper)) for paper in papers]
+    return render(request, "instruments/verify.html", {"typed": code_of(beginning), "papers": found})
+
+
+def now_in_force(paper: Instrument) -> tuple[Instrument, str] | None:
+    """The paper that corrects this one, with its code; None where none does."""
+    later = corrected_by(paper) if paper.state == CORRECTED else None
+    return later and (later, code_of(later.content))

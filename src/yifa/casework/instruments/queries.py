@@ -7,23 +7,37 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Case
-from yifa.casework.cases.queries import acts_of, assemble, get_case, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, get_case
 from yifa.casework.instruments.consistency import Comparison, compare
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.filling import fill, missing
-from yifa.casework.instruments.models import ISSUED, REVOKED, SERVED, Instrument, TemplateEdition
+from yifa.casework.instruments.models import (
+    APPROVED,
+    CORRECTED,
+    ISSUED,
+    REVOKED,
+    SEALED,
+    SERVED,
+    Instrument,
+    InstrumentApproval,
+    InstrumentCorrection,
+    TemplateEdition,
+)
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.told import Told
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.dossier import missing as missing_papers
+from yifa.law.forms.approvals import Approval, approval, correction
 from yifa.law.forms.composing import empty, left_blank
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 
 DECISION_FORMS = ("penalty_decision", "no_penalty_decision", "summary_decision")
 NOTICES = ("prior_notice", "hearing_right_notice")
@@ -31,7 +45,9 @@ NOTICES = ("prior_notice", "hearing_right_notice")
 
 @dataclass(frozen=True)
 class Reading:
-    """A paper with what its page shows: fields in order, what is missing, what contradicts the notice."""
+    """A paper with what its page shows: fields in order, what is missing, what contradicts the notice.
+
+    `need`: whose approval it needs itself before its number is drawn; None where nobody's, or an act was it."""
 
     paper: Instrument
     told: Told
@@ -41,6 +57,7 @@ class Reading:
     blanks: list[Field]
     comparisons: list[Comparison]
     state: str
+    need: Approval | None
     empty_places: frozenset[str]
     """Of a paper under seal: labels whose place in the text is still a blank."""
 
@@ -51,9 +68,9 @@ class Reading:
     @property
     def faults(self) -> list[str]:
         """Why it may not be fixed or sealed, each with what to do."""
-        named = [f"缺少法定事项“{one.label}”，请填写" for one in self.missing]
+        named = [gettext("缺少法定事项“%(label)s”，请填写") % {"label": one.label} for one in self.missing]
         named += [
-            f"“{one.label}”在正文中还是空白，盖章的文书不能留空，请填写"
+            gettext("“%(label)s”在正文中还是空白，盖章的文书不能留空，请填写") % {"label": one.label}
             for one in self.blanks
             if one.label in self.empty_places
         ]
@@ -63,7 +80,7 @@ class Reading:
 def told_of(case: Case, on: date) -> Told:
     """The record of a case as papers read it."""
     acts = acts_of(case)
-    return Told(assemble(case, acts, staff_named(acts, register_of(case.organ_id)))[1], on)
+    return Told(assemble(case, acts, staff_of(case.organ_id))[1], on)
 
 
 def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:
@@ -83,11 +100,41 @@ def reading(found: Instrument, told: Told | None = None) -> Reading:
     lines = parse(found.text, columns())
     fields = used(lines, found.definition.must)
     without, blanks = missing(fields, found.definition.must, found.fields)
+    filled = fill(fields, told)
     return Reading(
-        found, told, fields, fill(fields, told).unset, without, blanks,
-        compare(found.form, found.fields, _notice(found), told), state_words(found, told),
+        found, told, fields, filled.unset, without, blanks, compare(found.form, found.fields, _notice(found), told),
+        state_words(found, told), approval_due(found, told, filled.values),
         frozenset(left_blank(lines, found.fields) if found.definition.sealed else ()),
     )  # fmt: skip
+
+
+def approval_due(found: Instrument, told: Told, filled: Mapping[str, Any]) -> Approval | None:
+    """Whose approval the paper itself needs: an act approved by him is enough where the paper says what it says."""
+    if corrects_of(found):
+        return correction()
+    need = approval(found.form)
+    if need is None or not need.act:
+        return need
+    agrees = all(found.fields.get(label) == filled.get(label) for label in need.same)
+    return None if told.last(need.act) and agrees else need
+
+
+def corrects_of(found: Instrument) -> InstrumentCorrection | None:
+    """Which sealed paper this one corrects, and why."""
+    return InstrumentCorrection.objects.select_related("corrects").filter(paper=found).first()
+
+
+def corrected_by(found: Instrument) -> Instrument | None:
+    """The sealed paper that corrects this one; None while there is none."""
+    rows = InstrumentCorrection.objects.filter(corrects=found, paper__state__in=SEALED)
+    last = rows.select_related("paper").order_by("-begun_at").first()
+    return last and last.paper
+
+
+def approved(found: Instrument) -> bool:
+    """Did the last round end with an approval?"""
+    last = InstrumentApproval.objects.filter(instrument=found).order_by("-serial").first()
+    return last is not None and last.state == APPROVED
 
 
 def _notice(found: Instrument) -> dict[str, Any] | None:
@@ -98,7 +145,7 @@ def _notice(found: Instrument) -> dict[str, Any] | None:
 
 
 def state_words(found: Instrument, told: Told) -> str:
-    """草稿, 待用印, 已用印, 已送达, 已撤销. Served is what the record says of this form from the day it is dated."""
+    """草稿, 待审, 待用印, 已用印, 已送达, 已撤销, 已更正. Served is what the record says of this form from the day it is dated."""
     if found.state != ISSUED or found.dated_on is None:
         return found.state_words
     day = found.dated_on.isoformat()
@@ -128,15 +175,15 @@ def decision_number(case: Case) -> str:
 
 
 def sealed_with(content_beginning: str) -> list[Instrument]:
-    """Papers sealed, also those revoked since, whose content digest begins so: one, or none."""
-    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=(ISSUED, REVOKED))
+    """Papers sealed, also those revoked or corrected since, whose content digest begins so: one, or none."""
+    found = Instrument.objects.filter(content__startswith=content_beginning, state__in=SEALED)
     return list(found.select_related("case__organ").defer("text", "fields")[:2])
 
 
 def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
     """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
     record = read_record(told_of(case, clock.today()).raw)
-    gaps = missing_papers(record, [one.form for one in papers if one.state != REVOKED])
+    gaps = missing_papers(record, [one.form for one in papers if one.state not in (REVOKED, CORRECTED)])
     return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps)]
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.views import organ_code_of
@@ -89,7 +90,7 @@ def page(
         faults = error.problems
     words = dict(wrong or {})
     if faults:
-        words["text"] = f"第 {faults[0][0]} 行：{faults[0][1]}"
+        words["text"] = gettext("第 %(line)s 行：%(fault)s") % {"line": faults[0][0], "fault": faults[0][1]}
     context = {
         "kind": kind, "text": text, "faults": faults, "shown": shown, "said": said, "wrong": words,
         "problems": [(Problem(name, one), True) for name, one in words.items()] if status == 422 else [],

@@ -49,8 +49,11 @@ class Told:
         return "、".join(filter(None, map(self.name, whose)))
 
     def handlers(self) -> list[str]:
-        assigned = self.last("handlers_assigned").get("handlers")
-        return assigned or self.last("opening_approved").get("by", [])
+        """Who was assigned; in a summary case, which assigns nobody, who acted on the spot."""
+        assigned = self.last("handlers_assigned").get("handlers") or self.last("opening_approved").get("by")
+        return assigned or self.last("summary_decision_made", "scene_recorded", "evidence_added").get(
+            "by", []
+        )
 
     def officers(self) -> str:
         """Names with certificate numbers: who decided on the spot, else who handles the case."""

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import Field
 
 KINDS = {"date": "date", "moment": "datetime-local"}
 LONGEST = 8000
-HINT_ROWS = "每行一条，各栏用竖线“|”分开：{columns}"
+HINT_ROWS = "每行一条，各栏用竖线“|”分开：%(columns)s"
 CONTROLS = str.maketrans("", "", "".join(map(chr, [*range(9), *range(11, 32), 127])))
 
 
@@ -46,8 +48,8 @@ class Control:
     @property
     def hint(self) -> str:
         if self.field.type == "rows":
-            return HINT_ROWS.format(columns=" | ".join(self.field.columns))
-        return "单位：元" if self.field.type == "money" else ""
+            return gettext(HINT_ROWS) % {"columns": " | ".join(self.field.columns)}
+        return gettext("单位：元") if self.field.type == "money" else ""
 
 
 def shown(field: Field, value: Any) -> str:
@@ -66,12 +68,18 @@ def read(fields: Iterable[Field], post: Mapping[str, str]) -> tuple[dict[str, An
     for field in fields:
         text = post.get(field.key, "").replace("\r\n", "\n").translate(CONTROLS).strip()
         if len(text) > LONGEST:
-            wrong[field.key] = f"“{field.label}”超过 {LONGEST} 字，请缩短"
+            wrong[field.key] = gettext("“%(title)s”超过 %(longest)s 字，请缩短") % {
+                "title": field.label,
+                "longest": LONGEST,
+            }
         elif text:
             try:
                 values[field.label] = value_of(field, text)
             except (ValueError, InvalidOperation) as error:
-                wrong[field.key] = f"“{field.label}”{_advice(field, error)}"
+                wrong[field.key] = gettext("“%(title)s”：%(advice)s") % {
+                    "title": field.label,
+                    "advice": _advice(field, error),
+                }
     return values, wrong
 
 
@@ -98,14 +106,18 @@ def value_of(field: Field, text: str) -> Any:
 def _row(field: Field, line: str) -> list[str]:
     cells = [cell.strip() for cell in line.replace("｜", "|").split("|")]
     if len(cells) > len(field.columns):
-        raise ValueError(f"这一行有 {len(cells)} 栏，最多 {len(field.columns)} 栏：{line[:30]}")
+        raise ValueError(
+            gettext("这一行有 %(count)s 栏，最多 %(most)s 栏：%(line)s")
+            % {"count": len(cells), "most": len(field.columns), "line": line[:30]}
+        )
     return cells + [""] * (len(field.columns) - len(cells))
 
 
 def _advice(field: Field, error: Exception) -> str:
-    return {
+    words = {
         "rows": f"{error}",
         "money": "不是金额，请写成 2000 或者 2000.50",
         "date": "不是日期，请写成 2021-09-01",
         "moment": "不是时间，请写成 2021-09-01T09:30",
-    }.get(field.type, "不能识别")
+    }
+    return gettext(words.get(field.type, "不能识别"))

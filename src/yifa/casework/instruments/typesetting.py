@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 import typst
+from django.utils.translation import gettext
 
 from yifa.casework.instruments.errors import CannotTypeset, MissingGlyph
 from yifa.casework.instruments.fonts import font_files, gathered
@@ -56,11 +57,12 @@ def _compiler() -> typst.Compiler:
 def _refusal(message: str) -> Exception:
     found = GLYPH.search(message)
     if not found:
-        return CannotTypeset(f"文书没有排成：{message.splitlines()[0]}")
+        return CannotTypeset(gettext("文书没有排成：%(why)s") % {"why": message.splitlines()[0]})
     names = "、".join(
         f"“{char}”（U+{ord(char):04X} {unicodedata.name(char, '未命名')}）"
         for char in dict.fromkeys(found[1])
     )
     return MissingGlyph(
-        f"现有字体里没有这个字：{names}。请改用别的字，或者在 YIFA_FONTS 中增加含有这个字的字体"
+        gettext("现有字体里没有这个字：%(names)s。请改用别的字，或者在 YIFA_FONTS 中增加含有这个字的字体")
+        % {"names": names}
     )

@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
-from yifa.casework.instruments import actions
+from yifa.casework.instruments import actions, approving
 from yifa.casework.instruments.editable import docx
 from yifa.casework.instruments.errors import (
     Incomplete,
@@ -28,6 +29,7 @@ from yifa.casework.instruments.errors import (
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
 from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
 from yifa.casework.instruments.queries import Reading, draft_paper, due_forms, get_paper, papers_of, reading
+from yifa.casework.instruments.standing import standing
 from yifa.casework.instruments.typed import Control, read, shown
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import definitions
@@ -39,7 +41,14 @@ from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
 Wrong = dict[str, str]
-NOT_SIGNED = "日志头暂停签发，没有用印：{0}。文书仍是“待用印”，请联系系统管理员后再试。"
+DONE = {
+    "issue": "已用印。文书附有凭证，可以送达。", "fix": "已定稿并取号，等待用印。", "save": "已保存草稿。",
+    "submit": "已送审。批准以前内容不能改动；需要改动的，先撤回。", "approve": "已批准并取号，等待用印。",
+    "return": "已退回，送审人会在待办中看到。", "withdraw": "已撤回，文书又是草稿。",
+    "void": "文号已作废并留在号簿中，文书退回草稿。", "revoke": "文书已撤销。文号和凭证保留。",
+    "correct": "这是更正的文书，内容照原文书抄录。改正以后送审；用印之时，原文书成为“已更正”。",
+}  # fmt: skip
+NOT_SIGNED = "日志头暂停签发，没有用印：%(why)s。文书仍是“待用印”，请联系系统管理员后再试。"
 
 
 def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
@@ -48,7 +57,8 @@ def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
 
 def actor_of(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
     roles = person["roles"] if person else []
-    return Actor(id=f"user:{request.user.pk}", role="handler" if "handler" in roles else "head", organ=organ)
+    role = next((one for one in ("handler", "head", "reviewer") if one in roles), "head")
+    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ)
 
 
 def see_other(address: str) -> HttpResponse:
@@ -108,7 +118,7 @@ def document(request: HttpRequest, no: str, paper: str) -> HttpResponse:
     except Incomplete as error:
         return page(request, reading(get_paper(organ, no, paper)), faults=error.reasons, status=409)
     except SigningRefused as error:
-        return page(request, reading(found), said=NOT_SIGNED.format(error), status=409)
+        return page(request, reading(found), said=gettext(NOT_SIGNED) % {"why": error}, status=409)
     except InstrumentError as error:
         return page(request, reading(get_paper(organ, no, paper)), said=str(error), status=409)
 
@@ -118,7 +128,7 @@ def look(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 
 def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-    """Keep what was typed; `do=fix` goes on to fix it."""
+    """Keep what was typed; `do=fix` goes on to fix it, `do=submit` to bring it before who approves."""
     check_can_write(person, found.case)
     now = reading(found)
     values, wrong = read(now.fields, request.POST)
@@ -129,6 +139,8 @@ def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     actions.change(no=found.no, fields=values, dated_on=dated, actor=actor)
     if request.POST.get("do") == "fix":
         actions.fix(no=found.no, actor=actor)
+    if request.POST.get("do") == "submit":
+        approving.submit(no=found.no, by=(person or {})["id"], actor=actor)
     return back(found, request.POST["do"])
 
 
@@ -138,20 +150,55 @@ def seal(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     return back(found, "issue")
 
 
-def with_reason(action: Callable[..., Instrument]) -> Callable[[HttpRequest, Instrument, Any], HttpResponse]:
+def approve(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+    approving.approve(no=found.no, person=person, actor=actor_of(request, found.organ_id, person))
+    return back(found, "approve")
+
+
+def withdraw(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
+    approving.withdraw(no=found.no, person=person, actor=actor_of(request, found.organ_id, person))
+    return back(found, "withdraw")
+
+
+Deed = Callable[[HttpRequest, Instrument, Any], HttpResponse]
+NO_REASON = "请写明理由，不超过 2000 字。"
+
+
+def with_reason(action: Callable[[Instrument, Any, str, Actor], Instrument]) -> Deed:
+    """A deed that needs a reason; the page of the paper it leads to says what was done."""
+
     def done(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-        check_can_revoke(person, found.case)
-        reason = request.POST.get("reason", "").strip()
+        reason, do = request.POST.get("reason", "").strip(), request.POST["do"]
         if not reason or len(reason) > 2000:
-            return page(request, reading(found), wrong={"reason": "请写明理由，不超过 2000 字。"}, status=422)
-        action(no=found.no, reason=reason, actor=actor_of(request, found.organ_id, person))
-        return back(found, request.POST["do"])
+            return page(request, reading(found), wrong={f"reason_{do}": NO_REASON}, status=422)
+        return back(action(found, person, reason, actor_of(request, found.organ_id, person)), do)
 
     return done
 
 
-DEEDS = {
-    "save": save, "fix": save, "issue": seal, "void": with_reason(actions.void_number), "revoke": with_reason(actions.revoke),
+def void(found: Instrument, person: Any, reason: str, actor: Actor) -> Instrument:
+    check_can_revoke(person, found.case)
+    return actions.void_number(no=found.no, reason=reason, actor=actor)
+
+
+def revoke(found: Instrument, person: Any, reason: str, actor: Actor) -> Instrument:
+    check_can_revoke(person, found.case)
+    return actions.revoke(no=found.no, reason=reason, actor=actor)
+
+
+def send_back(found: Instrument, person: Any, reason: str, actor: Actor) -> Instrument:
+    return approving.send_back(no=found.no, person=person, reason=reason, actor=actor)
+
+
+def correct(found: Instrument, person: Any, reason: str, actor: Actor) -> Instrument:
+    check_can_write(person, found.case)
+    return actions.correct(no=found.no, reason=reason, by=person["id"], actor=actor)
+
+
+DEEDS: dict[str, Deed] = {
+    "save": save, "fix": save, "submit": save, "issue": seal, "approve": approve, "withdraw": withdraw,
+    "void": with_reason(void), "revoke": with_reason(revoke), "return": with_reason(send_back),
+    "correct": with_reason(correct),
 }  # fmt: skip
 
 
@@ -182,15 +229,17 @@ def page(
         )
         for field in now.fields
     ]  # fmt: skip
-    names = {one.name for one in controls} | {"dated_on", "reason"}
+    names = {one.name for one in controls} | {"dated_on", *(f"reason_{deed}" for deed in DEEDS)}
     context = {
         "now": now, "paper": paper, "case": paper.case, "controls": controls, "said": said,
         "faults": faults if faults is not None else now.faults, "refused": faults is not None,
         "wrong": wrong, "problems": [(Problem(name, words), name in names) for name, words in wrong.items()],
-        "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), "done": request.GET.get("done"),
+        "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), 
         "shown": draft_paper(paper), "draft": paper.state == DRAFT, "fixed": paper.state == FIXED,
         "issued": paper.state == ISSUED, "may_write": can(check_can_write, person, paper.case),
-        "may_revoke": can(check_can_revoke, person, paper.case),
+        "may_revoke": can(check_can_revoke, person, paper.case), "done_words": DONE.get(request.GET.get("done", ""), ""),
+        "said_reason": request.POST.get("reason", "") if wrong else "",
+        "standing": standing(now, person, actor_of(request, paper.organ_id, person)),
     }  # fmt: skip
     return render(request, "instruments/document.html", context, status=status)
 

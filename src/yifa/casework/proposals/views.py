@@ -20,6 +20,7 @@ from yifa.casework.cases.views import organ_code_of, staff_no_of
 from yifa.casework.proposals import actions
 from yifa.casework.proposals.errors import NotPermitted, ProposalError
 from yifa.casework.proposals.models import Proposal
+from yifa.casework.proposals.queries import PAGES
 from yifa.casework.proposals.reading import Reading, read
 from yifa.ledger.actions import Actor
 from yifa.ledger.clock import now
@@ -34,6 +35,7 @@ DONE = {
 }
 NO_REASON = "请写明退回的理由，提交人据此修改。"
 MOVED = "本案刚刚有新的办理记录，没有确认。请看下面“提交以后的变化”，重新核对后再确认。"
+OWN_PAGE = "法制审核按七项逐项作出结论以后出具意见或者退回，不在这里确认。请打开“按七项审核”。"
 NOT_KEPT = ("csrfmiddlewaretoken", "confirmed", "do", "expected", "back")
 
 
@@ -49,6 +51,8 @@ def proposal(request: HttpRequest, no: str) -> HttpResponse:
         return page(request, reading, request.POST)
     if reading.doing.person is None:
         return page(request, reading, request.POST, status=403, said=reading.refused)
+    if found.kind in PAGES and request.POST.get("do") in DECIDING:
+        return page(request, reading, request.POST, status=409, said=OWN_PAGE)
     try:
         return DEEDS.get(request.POST.get("do", ""), look)(request, reading)
     except NotPermitted as error:
@@ -151,6 +155,7 @@ def remind(request: HttpRequest, reading: Reading) -> HttpResponse:
     return done(reading, "reminded" if first else "too-often")
 
 
+DECIDING = ("confirm", "return")
 DEEDS = {"confirm": confirm, "return": send_back, "withdraw": withdraw, "remind": remind}
 
 
@@ -165,11 +170,12 @@ def page(
     said: str = "",
 ) -> HttpResponse:
     wrong = problems or {}
-    can = reading.open and not reading.refused
+    own_page = PAGES.get(reading.proposal.kind)
+    can = reading.open and not reading.refused and not own_page
     shown = controls(reading.doing, typed, wrong) if can else []
     names = {control.name for control in shown} | {"reason"}
     context = {
-        "reading": reading, "can": can, "controls": shown, "said": said, "ways": blocked or reading.ways,
+        "own_page": own_page and reverse(own_page, args=[reading.proposal.no]), "reading": reading, "can": can, "controls": shown, "said": said, "ways": blocked or reading.ways,
         "typed_reason": typed.get("reason", ""), "reason_error": wrong.get("reason", ""),
         "notice": DONE.get(request.GET.get("done", "")) if request.method != "POST" else None,
         "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],

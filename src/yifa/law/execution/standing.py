@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from yifa.law.calendar.deadlines import local_moment
+from yifa.law.calendar.deadlines import Deadline, local_moment
 from yifa.law.calendar.surcharge import additional_fine, late_days
 from yifa.law.execution.steps import ExecutionStep, steps
 from yifa.law.execution.window import Window, court_window
 from yifa.law.facts import Facts
 from yifa.law.record.model import Event, Record
-from yifa.law.remedies import last_decision, pauses, payment_due, remedy, schedules, served_on
+from yifa.law.remedies import last_decision, pauses, payment_due, payment_period, remedy, schedules, served_on
 
 STATES = ("annulled", "paid", "unserved", "paused", "overdue", "deferred", "part_paid", "unpaid")
 
@@ -29,7 +29,7 @@ class Payment:
 @dataclass(frozen=True)
 class Standing:
     """Amounts in 分. `accrued_fen`: additional fine fallen due by law up to `counted_to`; `charged_fen`: what was charged
-    by an act. `state` is one of STATES; `overdue` means that the additional fine is running or has run to its cap; `paused` that it stands still today."""
+    by an act. `period`: to pay in, counted from service, by `period_article`. `state` is one of STATES; `overdue` means that the additional fine is running or has run to its cap; `paused` that it stands still today."""
 
     decision: Event
     day: date
@@ -38,6 +38,8 @@ class Standing:
     confiscation_fen: int
     payments: tuple[Payment, ...]
     served_on: date | None
+    period: Deadline | None
+    period_article: str
     due_on: date | None
     deferred_to: date | None
     settled_on: date | None
@@ -116,7 +118,7 @@ def _standing(facts: Facts, decision: Event, step: Event) -> Standing:
     deferred_to = max(deferred, default=None)
     found = Standing(
         decision=decision, day=step.day, fine_fen=fine, confiscation_fen=confiscation, payments=paid, served_on=served,
-        due_on=due, deferred_to=deferred_to, settled_on=settled, counted_to=until if due else None, late_days=late,
+        period=payment_period(facts, decision, step), period_article=facts.param("payment_days", served or step.day).source, due_on=due, deferred_to=deferred_to, settled_on=settled, counted_to=until if due else None, late_days=late,
         accrued_fen=accrued, cap_fen=fine * cap // 100, percent=percent, charged_fen=sum(charged), pauses=stops,
         window=court_window(facts, decision, step),
         state=_state(turned, settled, due, deferred_to, step.day, bool(paid), stops),

@@ -14,6 +14,7 @@ from yifa.casework.committee.models import AgendaItem, Attendance, ItemRecusal, 
 from yifa.casework.delivery.actions import Told, attempt
 from yifa.casework.dossiers import actions as dossiers
 from yifa.casework.evidence import actions as evidence
+from yifa.casework.evidence.receiving import open_upload
 from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived
 from yifa.casework.execution import actions as payments
@@ -21,7 +22,8 @@ from yifa.casework.execution.bank_file import read as read_bank_file
 from yifa.casework.execution.matching import check as check_payments
 from yifa.casework.hearings.models import Hearing, TranscriptLine, TranscriptSignature
 from yifa.casework.instruments import actions as instruments
-from yifa.casework.instruments.models import Instrument
+from yifa.casework.instruments import approving
+from yifa.casework.instruments.models import Instrument, InstrumentCorrection
 from yifa.casework.measures.actions import list_item
 from yifa.casework.proposals.actions import Draft, ask_deliberation, submit, vote
 from yifa.casework.proposals.models import Proposal
@@ -169,6 +171,20 @@ def written(case: Case) -> None:
         "机关电话": "022-00000000",
     }
     instruments.change(no=paper.no, fields={**paper.fields, **typed}, dated_on=on, actor=actor)
+    sheet = instruments.begin(case=case, form="case_closing", by="0101", actor=actor, dated_on=on)
+    approving.submit(no=sheet.no, by="0101", actor=actor)
+    approving.send_back(
+        no=sheet.no,
+        person={"id": "0001", "roles": ["head"]},
+        reason="不全",
+        actor=replace(actor, id="user:2"),
+    )
+    with writing() as unit:
+        row = InstrumentCorrection(
+            organ_id=case.organ_id, paper=sheet, corrects=paper, begun_by="0101", begun_at=sheet.made_at, reason="写错"
+        )  # fmt: skip
+        unit.log(type="instrument_correction_begun", actor=actor, agency=case.organ_id, rows=[row])
+        row.save(force_insert=True)
     instruments.fix(no=paper.no, actor=actor)
     instruments.publish_edition(
         organ=case.organ,
@@ -201,6 +217,7 @@ def looked_at(case: Case) -> None:
         act=act, kind="handed_over", by="0101", to="0001", words="封存", actor=actor, file=made
     )
     evidence.mark(file=row, second=41, words="出示证件", by="0101", actor=actor)
+    open_upload(case=act.case, name="录像.mp4", size=9, owner="user:1", by="0101", actor=actor)
 
 
 def kept(data: bytes) -> str:

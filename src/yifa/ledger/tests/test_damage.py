@@ -69,7 +69,7 @@ def test_a_flipped_bit_of_an_entry_is_named_by_its_index(log, column):
 
 
 @pytest.mark.parametrize("column", ["frontier_sha256", "frontier_sm3"])
-def test_a_flipped_bit_of_a_frontier_is_named(log, column):
+def test_a_flipped_bit_of_a_frontier_is_named_by_its_tree_and_the_entries_below(log, column):
     chance, head = random.Random(column), Head.objects.get(log="case")
     for _ in range(FLIPS):
         hashes = list(getattr(head, column))
@@ -77,9 +77,11 @@ def test_a_flipped_bit_of_a_frontier_is_named(log, column):
         hashes[place] = flipped(bytes.fromhex(hashes[place]), chance).hex()
         with transaction.atomic():
             Head.objects.filter(log="case").update(**{column: hashes})
-            codes = {fault.code for fault in faults()}
+            (found,) = faults()
             transaction.set_rollback(True)
-        assert codes == {"root"}
+        below = ("第 0–7 条之中", "第 8–11 条之中")[place]
+        assert found.code == "root" and found.message.endswith(f"差在{below}")
+        assert found.message.startswith("SM3" if column.endswith("sm3") else "SHA-256")
 
 
 def test_a_flipped_bit_of_the_kept_head_is_never_signed_upon(log):

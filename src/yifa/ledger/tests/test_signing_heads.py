@@ -220,7 +220,8 @@ def test_a_history_rewritten_whole_agrees_with_itself_and_not_with_the_signed_he
     assert list(Verification().faults()) == []
     assert against_signed() == ["signed", "signed"]
     assert run(["verify", "log"]) == 1
-    assert "前 3 条的 SM3 树根与最后一次签名的日志头不一致" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "前 3 条的 SM3 树根与最后一次签名的日志头不一致：已签名的历史被改写，在第 0–1 条之中" in told
 
 
 def test_verifying_says_that_the_database_is_older_than_the_signed_head(capsys):

@@ -12,10 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from yifa.casework.cases.tests import factories as make
+from yifa.ledger.access import Seen, write
 from yifa.ledger.checkpoints import verifier_keys
 from yifa.ledger.clock import now
 from yifa.ledger.publishing import log_files
-from yifa.ledger.witnesses import CosignatureRefused, take_in, witnessed
+from yifa.ledger.witnesses import CosignatureRefused, Witnessed, take_in, witnessed
 from yifa.proof import verify, witness
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,7 +31,8 @@ def keys(tmp_path, settings):
 def out(tmp_path: Path, name: str = "usb") -> Path:
     """The stick as `yifa witness out` fills it, the two programs beside the log."""
     folder = tmp_path / name
-    log_files(folder, lambda done: None, entries=False)
+    for log in ("case", "access"):
+        log_files(folder, lambda done: None, log, entries=False)
     shutil.copy(verify.__file__, folder / "yifa-verify.py")
     shutil.copy(witness.__file__, folder / "yifa-witness.py")
     return folder
@@ -43,8 +45,8 @@ def tool(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def sign(folder: Path, tree: int = 0) -> subprocess.CompletedProcess[str]:
-    return tool(folder, "sign", ("case", "case/sm3")[tree], "--log-key", verifier_keys()[tree])
+def sign(folder: Path, tree: int = 0, log: str = "case") -> subprocess.CompletedProcess[str]:
+    return tool(folder, "sign", log + ("", "/sm3")[tree], "--log-key", verifier_keys(log)[tree])
 
 
 def named(settings, folder: Path) -> str:
@@ -76,8 +78,32 @@ def test_a_head_is_cosigned_taken_in_and_goes_stale(tmp_path, settings, tree):
     done = sign(folder, tree)
     assert done.returncode == 0, done.stderr
     (seen,) = take_in(folder / ("case", "case/sm3")[tree] / "checkpoint.cosigned")
-    assert seen.size == 2 and witnessed() == [seen]
+    assert seen.size == 2 and witnessed() == [seen, Witnessed(seen.name, log="access")]
     assert not seen.stale(seen.at + timedelta(hours=72)) and seen.stale(seen.at + timedelta(hours=73))
+
+
+def test_the_access_log_is_witnessed_beside_the_log_of_the_cases(tmp_path, settings):
+    write([Seen("viewed", "user:1", "case:示一")])
+    folder = out(tmp_path)
+    named(settings, folder)
+    for tree in (0, 1):
+        assert sign(folder, tree, "access").returncode == 0
+        take_in(folder / ("access", "access/sm3")[tree] / "checkpoint.cosigned")
+    of_cases, of_access = witnessed()
+    assert (of_cases.kind, of_cases.at) == ("case", None)
+    assert (of_access.kind, of_access.size) == ("access", 1) and not of_access.stale(now())
+
+
+def test_the_same_head_witnessed_again_later_counts_as_seen_later(tmp_path, settings):
+    folder = out(tmp_path)
+    named(settings, folder)
+    key, state = verifier_keys()[0], tmp_path / "state"
+    moments = [int(now().timestamp()) - 80 * 3600, int(now().timestamp())]
+    for moment in moments:
+        take_in(witness.cosign(state, folder / "case", key, moment))
+    assert int(witnessed()[0].at.timestamp()) == moments[1] and not witnessed()[0].stale(now())
+    take_in(witness.cosign(state, folder / "case", key, moments[0]))
+    assert int(witnessed()[0].at.timestamp()) == moments[1]
 
 
 def test_a_log_that_grew_is_cosigned_and_one_that_was_cut_or_rewritten_is_not(tmp_path, settings):

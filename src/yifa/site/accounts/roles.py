@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+
 SYSTEM, SECURITY, AUDIT = "system_admin", "security_admin", "audit_admin"
 
 ADMINISTRATORS = {SYSTEM: "系统管理员", SECURITY: "安全管理员", AUDIT: "审计管理员"}
@@ -54,12 +56,14 @@ def conflict(keys: Iterable[str]) -> str | None:
     chosen = set(keys)
     unknown = sorted(chosen - set(ROLES))
     if unknown:
-        return f"没有“{'、'.join(unknown)}”这个角色。请从列表中选择。"
+        return gettext("没有“%(role)s”这个角色。请从列表中选择。") % {"role": "、".join(unknown)}
     administrators = [key for key in ADMINISTRATORS if key in chosen]
     if len(administrators) > 1:
         return "系统、安全、审计三种管理员须由不同的人担任。请只选一种。"
     if administrators and len(chosen) > 1:
-        return f"{ADMINISTRATORS[administrators[0]]}不兼办案角色。请另开一个账号。"
+        return gettext("%(role)s不兼办案角色。请另开一个账号。") % {
+            "role": gettext(ADMINISTRATORS[administrators[0]])
+        }
     return None
 
 

@@ -15,7 +15,8 @@ from yifa.site.cli.errors import Refused
 
 def verify_document(file: str | None, *, as_json: bool) -> int:
     """0 it is the paper we sealed and it stands; 1 it is not, or it was revoked; 2 cannot tell."""
-    from yifa.casework.instruments.models import ISSUED, REVOKED, Instrument
+    from yifa.casework.instruments.models import CORRECTED, REVOKED, SEALED, Instrument
+    from yifa.casework.instruments.queries import corrected_by
     from yifa.ledger.checkpoints import SigningRefused
     from yifa.ledger.document import receipt
     from yifa.ledger.rotation import key_for
@@ -33,7 +34,7 @@ def verify_document(file: str | None, *, as_json: bool) -> int:
     except (verify.CannotTell, KeyError, TypeError, ValueError) as error:
         raise Refused(f"verify document：{error}") from error
     digest = hashlib.sha256(data).hexdigest()
-    same = Instrument.objects.filter(state__in=(ISSUED, REVOKED), form=form, number=number)
+    same = Instrument.objects.filter(state__in=SEALED, form=form, number=number)
     found = same.filter(pdf_sha256=digest).first()
     if found is None:
         known = (
@@ -44,6 +45,10 @@ def verify_document(file: str | None, *, as_json: bool) -> int:
         return said(1, f"核验不通过：{known}。请保留原件并与机关联系", as_json)
     if found.state == REVOKED:
         return said(1, f"真实，但已撤销：{number}，{found.revoked_at:%Y-%m-%d}", as_json)
+    later = corrected_by(found) if found.state == CORRECTED else None
+    if later:
+        words = f"真实，但已更正：{number}，{later.issued_at:%Y-%m-%d}，现行文书 {later.number or later.no}"
+        return said(1, words, as_json)
     try:
         with TemporaryDirectory(prefix="yifa-verify-") as folder:
             path = Path(folder) / "receipt.json"

@@ -38,15 +38,17 @@ def run(args: argparse.Namespace) -> int:
 def _out(folder: Path) -> int:
     from yifa.ledger.checkpoints import verifier_keys
     from yifa.ledger.publishing import log_files
+    from yifa.ledger.succession import KINDS, current, generations
     from yifa.proof import verify
 
-    size = log_files(folder, lambda done: None, entries=False)
+    logs = [log for kind in KINDS for log in generations(kind)]
+    sizes = [f"{log} {log_files(folder, lambda done: None, log, entries=False)} 条" for log in logs]
     for name in ("verify", "witness"):
         shutil.copyfile(Path(verify.__file__).with_stem(name), folder / f"yifa-{name}.py")
-    key, national = verifier_keys()
-    print(f"已写出 {size} 条的日志到 {folder}。请见证方运行（公钥请当面核对）：")
-    print(f"  python3 yifa-witness.py sign case --log-key {key}")
-    print(f"  python3 yifa-witness.py sign case/sm3 --log-key {national}")
+    print(f"已写出日志到 {folder}：{'，'.join(sizes)}。请见证方运行（公钥请当面核对）：")
+    for log in map(current, KINDS):
+        for below, key in zip((log, f"{log}/sm3"), verifier_keys(log), strict=True):
+            print(f"  python3 yifa-witness.py sign {below} --log-key {key}")
     return 0
 
 
@@ -54,7 +56,7 @@ def _in(path: Path) -> int:
     from yifa.ledger.witnesses import take_in
 
     for seen in take_in(path):
-        print(f"{seen.name} 已见证 {seen.size} 条（{seen.at:%Y-%m-%d %H:%M} UTC）")
+        print(f"{seen.name} 已见证 {seen.log} {seen.size} 条（{seen.at:%Y-%m-%d %H:%M} UTC）")
     return 0
 
 
@@ -65,7 +67,7 @@ def _list() -> int:
     found, at = witnessed(), now()
     for seen in found:
         state = "超过 72 小时没有见证" if seen.stale(at) else "72 小时内已见证"
-        print(f"{seen.name}：{seen.size} 条，{state}")
+        print(f"{seen.name}：{seen.log} {seen.size} 条，{state}")
     if not found:
         print("还没有登记见证方：请把见证公钥写进 YIFA_KEYS 下的 witnesses.txt", file=sys.stderr)
     return 0 if found and not any(seen.stale(at) for seen in found) else 1

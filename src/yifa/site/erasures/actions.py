@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 
 from yifa.law.personal import GROUNDS, kept_because
 from yifa.ledger import clock
@@ -64,7 +65,9 @@ def require_erasable(chosen: Subject, organ: str, number: str) -> models.Model:
     """The row meant. Raises RequestRefused, with the law's reason where it keeps the value."""
     row = chosen.find(organ, number).first()
     if row is None:
-        raise RequestRefused(f"本机关没有编号为“{number}”的这一类记录。请核对编号。", "number")
+        raise RequestRefused(
+            gettext("本机关没有编号为“%(number)s”的这一类记录。请核对编号。") % {"number": number}, "number"
+        )
     why = kept_because(chosen.table, chosen.column, chosen.facts(row))
     if why:
         raise RequestRefused(why)

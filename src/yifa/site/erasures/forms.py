@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yifa.law.personal import GROUNDS
+from yifa.law.personal import GROUNDS, GROUNDS_ARTICLE
 from yifa.site.erasures.subjects import SUBJECTS
 
 
@@ -26,7 +27,7 @@ class AskForm(forms.Form):
         error_messages={"required": _("请填写编号。"), "max_length": _("编号太长，请核对。")},
     )  # fmt: skip
     ground = forms.ChoiceField(
-        label=_("理由（个人信息保护法第四十七条第一款）"),
+        label=format_lazy("{}（{}）", _("理由"), GROUNDS_ARTICLE),
         choices=list(GROUNDS.items()),
         widget=forms.Select(attrs={"lang": "zh-CN"}),
         error_messages={"required": _("请选择理由。"), "invalid_choice": _("请从列表中选择理由。")},

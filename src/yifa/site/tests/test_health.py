@@ -14,6 +14,7 @@ from django.test import Client
 
 from yifa.jobs import heartbeat
 from yifa.ledger import clock, mode
+from yifa.ledger.access import Seen, write
 from yifa.ledger.actions import writing
 from yifa.ledger.checkpoints import head_file, sign
 from yifa.ledger.tests.factories import CLERK, histories
@@ -109,6 +110,28 @@ def test_a_grown_log_unsigned_for_a_day_is_a_warning(monkeypatch):
     assert (status, body["head"]["state"]) == (200, "grown")
     assert body["head"]["age_seconds"] >= 25 * 3600
     assert any("24 小时" in text for text in body["warnings"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_access_log_has_a_head_of_its_own_which_can_be_refused_and_grow_old(monkeypatch):
+    histories(1, 1)
+    sign()
+    assert health()[1]["access"]["state"] == "unsigned"
+    write([Seen("viewed", "user:1", "case:2021-0001")])
+    sign("access")
+    found = health()[1]["access"]
+    assert (found["size"], found["signed_size"], found["state"]) == (1, 1, "current")
+    write([Seen("viewed", "user:2", "case:2021-0001")])
+    tomorrow = clock.now() + timedelta(hours=25)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    status, body = health()
+    assert (status, body["access"]["state"], body["head"]["state"]) == (200, "grown", "current")
+    assert body["access"]["age_seconds"] >= 25 * 3600
+    assert any("查阅记录的日志" in text and "/log/access/checkpoint" in text for text in body["warnings"])
+    head_file("access").write_text("{")
+    status, body = health()
+    assert (status, body["access"]["state"], body["head"]["state"]) == (503, "refused", "current")
+    assert body["problems"][0].startswith("查阅记录的日志：")
 
 
 def test_keys_beside_the_database_are_called_a_demonstration(settings):

@@ -51,16 +51,24 @@ def test_no_witness_and_a_stale_witness_are_red_and_a_fresh_one_is_not(monkeypat
         Witnessed("甲局/w", 5, at - timedelta(hours=73)),
         Witnessed("乙局/w", 7, at - timedelta(hours=71)),
     )
+    access = Witnessed("乙局/w", 90, at - timedelta(hours=1), "access")
     for seen, red, badges in (
-        ([old], True, 1),
-        ([Witnessed("丙局/w")], True, 1),
-        ([old, new], False, 1),
-        ([new], False, 0),
+        ([old, access], True, 1),
+        ([Witnessed("丙局/w"), access], True, 1),
+        ([old, new, access], False, 1),
+        ([new, access], False, 0),
     ):
         monkeypatch.setattr(proving, "witnessed", lambda seen=seen: seen)
         text = page()
-        assert ("72 小时内没有人见证" in text) == red and text.count("超过 72 小时没有见证") == badges
+        assert (
+            ("72 小时内没有人见证" in text) == red
+            and "查阅记录的日志</span>" in text
+            and text.count("超过 72 小时没有见证") == badges
+        )
         assert all(one.name in text for one in seen)
+
+    monkeypatch.setattr(proving, "witnessed", lambda: [new, Witnessed("乙局/w", log="access-2")])
+    assert "72 小时内没有人见证查阅记录的日志" in page()
 
     def broken() -> None:
         raise CosignatureRefused("witnesses.txt 里有一行不是见证公钥")

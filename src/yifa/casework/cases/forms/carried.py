@@ -15,6 +15,7 @@ from yifa.law.labels import form
 CARRIED = {
     "prior_notice_served": ("investigation_closed", "proposal"),
     "decision_made": ("prior_notice_served", "penalty"),
+    "summary_decision_made": ("prior_notice_served", "penalty"),
 }
 DECISIONS = ("decision_made", "summary_decision_made")
 PAPERS = {
@@ -24,11 +25,21 @@ PAPERS = {
 }
 
 
+Filling = Callable[[Doing, QueryDict], None]
+
+
 def carry_over(doing: Doing, values: QueryDict) -> None:
-    """Fill in what the acts before say: penalty and tier, handlers, evidence, the paper to serve, what is left to pay."""
+    """Fill in what the acts before say: penalty and tier, handlers, evidence, the paper to serve, what is left to pay.
+
+    A notice of a penalty stands as its decision, a fine paid in full as performed: both to be corrected there."""
     penalty(doing, values)
-    if doing.kind in FILLED:
-        FILLED[doing.kind](doing, values)
+    for filling in FILLED.get(doing.kind, []):
+        filling(doing, values)
+
+
+def register_filling(kind: str, filling: Filling) -> None:
+    """A room whose registers know something of an act fills it in as well."""
+    FILLED.setdefault(kind, []).append(filling)
 
 
 def penalty(doing: Doing, values: QueryDict) -> None:
@@ -43,6 +54,8 @@ def penalty(doing: Doing, values: QueryDict) -> None:
     for act in doing.acts_of(kind)[-1:]:
         told = act.get(key) or {}
         values.setlist("penalty.kinds", told.get("kinds", []))
+        if "outcome" in doing.keys and told.get("kinds"):
+            values["outcome"] = "penalty"
         for part in ("fine", "confiscation"):
             fen = told.get(f"{part}_fen")
             if fen:
@@ -81,14 +94,28 @@ def paper(doing: Doing, values: QueryDict) -> None:
 
 def payment(doing: Doing, values: QueryDict) -> None:
     """What is left of the fine."""
+    fine, left = fine_and_left(doing)
+    if left > 0:
+        values["amount_fen"] = yuan(left)
+
+
+def closing(doing: Doing, values: QueryDict) -> None:
+    """A fine paid in full is performed."""
+    fine, left = fine_and_left(doing)
+    if fine and left <= 0:
+        values["reason"] = "performed"
+
+
+def fine_and_left(doing: Doing) -> tuple[int, int]:
+    """The fine of the last decision and what is left of it, in 分."""
+    paid = sum(one.get("amount_fen") or 0 for one in doing.acts_of("fine_collected"))
     for act in doing.acts_of(*DECISIONS)[-1:]:
-        paid = sum(one.get("amount_fen") or 0 for one in doing.acts_of("fine_collected"))
-        left = (act.get("penalty") or {}).get("fine_fen", 0) - paid
-        if left > 0:
-            values["amount_fen"] = yuan(left)
+        fine = (act.get("penalty") or {}).get("fine_fen", 0)
+        return fine, fine - paid
+    return 0, 0
 
 
-FILLED: dict[str, Callable[[Doing, QueryDict], None]] = {
-    "handlers_assigned": handlers, "decision_made": evidence, "summary_decision_made": evidence, "instrument_served": paper,
-    "fine_collected": payment,
+FILLED: dict[str, list[Filling]] = {
+    "handlers_assigned": [handlers], "decision_made": [evidence], "summary_decision_made": [evidence],
+    "instrument_served": [paper], "fine_collected": [payment], "case_closed": [closing],
 }  # fmt: skip

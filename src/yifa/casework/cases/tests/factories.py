@@ -84,9 +84,13 @@ def interview(at: str = "2021-08-04T09:00:00+08:00", **changes: Any) -> dict[str
     return {**event, **changes}
 
 
-def case_with(*events: dict[str, Any], number: str = HEAD["number"], code: str = "120199-cgw") -> Case:
-    """A stored case with these events, entered as history."""
+def case_with(
+    *events: dict[str, Any], number: str = HEAD["number"], code: str = "120199-cgw", **head: Any
+) -> Case:
+    """A stored case with these events, entered as history; `head`: what is other than in HEAD."""
     owner = organ(code)
     people(owner)
-    record_histories(organ=owner, histories=[History({**HEAD, "number": number}, list(events))], actor=ACTOR)
+    record_histories(
+        organ=owner, histories=[History({**HEAD, "number": number, **head}, list(events))], actor=ACTOR
+    )
     return Case.objects.get(organ=owner, number=number)

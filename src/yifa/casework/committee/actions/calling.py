@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Case
 from yifa.casework.committee.errors import NotNow, NotPermitted
 from yifa.casework.committee.models import CALLED, CANCELLED, STATES, AgendaItem, CommitteeMeeting
@@ -62,11 +64,11 @@ def put_on(*, no: str, case_no: str, question: str, person: Person, actor: Actor
         found = locked(no, CALLED)
         case = Case.objects.filter(organ_id=found.organ_id, no=case_no).first()
         if case is None:
-            raise NotNow(f"本机关没有案件 {case_no}，请核对案件编号。")
+            raise NotNow(gettext("本机关没有案件 %(no)s，请核对案件编号。") % {"no": case_no})
         if not case.acts.filter(kind="investigation_closed").exists():
-            raise NotNow(f"案件 {case_no} 还没有调查终结，不能提交讨论。")
+            raise NotNow(gettext("案件 %(no)s 还没有调查终结，不能提交讨论。") % {"no": case_no})
         if found.items.filter(case=case).exists():
-            raise NotNow(f"案件 {case_no} 已经在议程上。")
+            raise NotNow(gettext("案件 %(no)s 已经在议程上。") % {"no": case_no})
         made = AgendaItem(
             organ_id=found.organ_id, meeting=found, serial=found.items.count() + 1, case=case, question=question,
             put_by=person["id"], put_at=clock.now(),
@@ -97,7 +99,9 @@ def locked(no: str, *states: str) -> CommitteeMeeting:
     """Raises NotNow."""
     found = CommitteeMeeting.objects.select_for_update().get(no=no)
     if found.state not in states:
-        raise NotNow(f"会议现在是“{STATES[found.state]}”，不能这样办理。")
+        raise NotNow(
+            gettext("会议现在是“%(state)s”，不能这样办理。") % {"state": gettext(STATES[found.state])}
+        )
     return found
 
 

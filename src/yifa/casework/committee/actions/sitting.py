@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.models import Act
 from yifa.casework.committee.actions.calling import Person, locked
 from yifa.casework.committee.errors import NoQuorum, NotNow, NotPermitted
@@ -131,7 +133,10 @@ def open_item(
         if chair not in now.taking_part:
             raise NotPermitted("主持本案的人没有签到，或者应当回避。请另选一名参加讨论的负责人主持。")
         if not now.enough:
-            raise NoQuorum(f"参加本案讨论的负责人只有{now.heads}名，须有{now.least}名以上，不能讨论。")
+            raise NoQuorum(
+                gettext("参加本案讨论的负责人只有%(heads)s名，须有%(least)s名以上，不能讨论。")
+                % {"heads": now.heads, "least": now.least}
+            )
         made = ask_deliberation(
             case_no=item.case_id, question=item.question, members=now.taking_part, chair=chair, person=person,
             actor=actor, expected=expected,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -175,3 +176,8 @@ def test_a_served_demand_notice_starts_its_wait():
     assert post(desk.login("0101"), paper, form()).status_code == 303
     kinds = [act.kind for act in Act.objects.filter(case=case).order_by("-seq")[:2]]
     assert kinds == ["demand_served", "instrument_served"]
+
+
+def test_the_form_holds_the_moment_to_the_second_so_that_service_follows_a_decision_of_the_same_minute():
+    page = desk.login("0101").get(url(sealed()), {"mode": "direct"}).content.decode()
+    assert re.search(r'name="at" type="datetime-local" value="2021-09-06T\d\d:\d\d:\d\d" step="1"', page)

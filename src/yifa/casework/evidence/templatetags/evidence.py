@@ -8,9 +8,16 @@ from django import template
 
 from yifa.casework.evidence.forms import size_words
 from yifa.casework.evidence.queries import KIND, facts_of, items_of
+from yifa.casework.evidence.receiving import CHUNK
 
 register = template.Library()
 register.filter("size", size_words)
+
+
+@register.simple_tag
+def chunk_size() -> int:
+    """Bytes of one part of an upload; unlocalised."""
+    return CHUNK
 
 
 @register.filter

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.errors import StaleEdition, UnknownCase
 from yifa.casework.cases.models import Act, Case
@@ -94,7 +96,9 @@ def locked(no: str, *states: str) -> tuple[Case, Hearing]:
     case = locked_case(Hearing.objects.values_list("case_id", flat=True).get(no=no))
     found = Hearing.objects.select_for_update().get(no=no)
     if found.state not in states:
-        raise WrongState(f"这次听证现在是“{STATES[found.state]}”，不能这样办理。")
+        raise WrongState(
+            gettext("这次听证现在是“%(state)s”，不能这样办理。") % {"state": gettext(STATES[found.state])}
+        )
     return case, found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.hearings.actions.holding import live_lines
 from yifa.casework.hearings.errors import WrongState
 from yifa.casework.hearings.models import HELD, Hearing
@@ -24,7 +26,7 @@ def prepare(*, no: str, form: str, by: str, actor: Actor) -> Instrument:
     if form not in FORMS:
         raise KeyError(form)
     if form in ("hearing_record", "hearing_report") and found.state != HELD:
-        raise WrongState("听证结束之后才能制作笔录和报告。")
+        raise WrongState(gettext("听证结束之后才能制作笔录和报告。"))
     with writing():
         made = instruments.begin(case=found.case, form=form, by=by, actor=actor)
         fields = {**made.fields, **told(found)}

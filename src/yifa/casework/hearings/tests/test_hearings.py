@@ -6,6 +6,7 @@ import pytest
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
+from yifa.casework.cases.tests import factories as cases
 from yifa.casework.hearings.models import Hearing, TranscriptLine
 from yifa.casework.hearings.tests import hearing as make
 from yifa.casework.instruments.models import Instrument
@@ -169,6 +170,17 @@ def test_the_calendar_shows_the_month_and_only_cases_within_reach(case):
     assert "第一会议室" in desk.main_of(client.get("/desk/hearings/?month=2021-08"))
     assert "第一会议室" not in desk.main_of(client.get("/desk/hearings/?month=2021-09"))
     assert client.get("/desk/hearings/?month=x").status_code == 200
+
+
+def test_a_hearing_known_only_from_the_record_is_found_however_long_before_it_was_notified(case):
+    told = {
+        "at": "2021-08-13T09:00:00+08:00", "kind": "hearing_notified", "by": ["0101", "0102"],
+        "hearing_on": "2022-03-01",
+    }  # fmt: skip
+    older = cases.case_with(cases.lead(), cases.opening(), told, number="津示城管罚立字〔2021〕第002号")
+    client = desk.login("0101")
+    assert older.no in desk.main_of(client.get("/desk/hearings/?month=2022-03"))
+    assert older.no not in desk.main_of(client.get("/desk/hearings/?month=2022-02"))
 
 
 def test_a_hearing_there_is_not_is_said_so(case):

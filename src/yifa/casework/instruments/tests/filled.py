@@ -8,12 +8,14 @@ from typing import Any
 from yifa.casework.cases.actions import History, record_histories
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
-from yifa.casework.instruments import actions
+from yifa.casework.instruments import actions, approving
 from yifa.casework.instruments.models import Instrument
+from yifa.casework.instruments.queries import reading
 from yifa.casework.instruments.tests.factories import ACTOR, CONTENTS, STATED, event
 from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import columns, definitions, used
 from yifa.law.forms.language import parse
+from yifa.ledger.actions import Actor
 
 DAY = date(2021, 11, 30)
 PENALTY = {"kinds": ["fine", "confiscation_of_gains"], "fine_fen": 3_050_000, "confiscation_fen": 128_050}
@@ -243,5 +245,15 @@ def sealed(case: Case) -> list[Instrument]:
 def sealed_as(case: Case, form: str) -> Instrument:
     draft = actions.begin(case=case, form=form, by="0101", actor=ACTOR, dated_on=DAY)
     actions.change(no=draft.no, fields=values_of(draft), dated_on=DAY, actor=ACTOR)
-    actions.fix(no=draft.no, actor=ACTOR)
+    need = reading(Instrument.objects.select_related("case__organ").get(no=draft.no)).need
+    if need:
+        approving.submit(no=draft.no, by="0101", actor=ACTOR)
+        who = {"head": "0301", "reviewer": "0201"}[need.by]
+        approving.approve(
+            no=draft.no,
+            person={"id": who, "roles": [need.by]},
+            actor=Actor(f"user:{who}", need.by, ACTOR.organ),
+        )
+    else:
+        actions.fix(no=draft.no, actor=ACTOR)
     return actions.issue(no=draft.no, actor=ACTOR)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.errors import StaleEdition
 from yifa.casework.cases.models import Act, Case
@@ -31,10 +33,12 @@ def member_refusal(person: Person, acts: Sequence[Act]) -> str | None:
     """Why this person cannot sit on the deliberation of this case; None where he can."""
     name = person["name"]
     if not MEMBER_ROLES & set(person["roles"]):
-        return f"{name}不是负责人，也不是案审委员。"
+        return gettext("%(who)s不是负责人，也不是案审委员。") % {"who": name}
     if person["id"] in recused(acts):
-        return f"{name}已经回避本案。"
-    return f"{name}办理过本案。" if person["id"] in handlers_of(acts) else None
+        return gettext("%(who)s已经回避本案。") % {"who": name}
+    if person["id"] in handlers_of(acts):
+        return gettext("%(who)s办理过本案。") % {"who": name}
+    return None
 
 
 def ask_deliberation(

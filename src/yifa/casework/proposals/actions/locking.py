@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.cases.errors import CaseArchived, UnknownCase
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import require_unarchived
@@ -38,7 +40,8 @@ def locked(no: str, *states: str) -> tuple[Case, Proposal]:
     proposal = Proposal.objects.select_for_update().get(no=no)
     if proposal.state not in states:
         raise AlreadyHandled(
-            f"这一件已经处理过了（{STATES[proposal.state]}），没有再次处理。请看下面的经过。"
+            gettext("这一件已经处理过了（%(state)s），没有再次处理。请看下面的经过。")
+            % {"state": gettext(STATES[proposal.state])}
         )
     return case, proposal
 

@@ -76,6 +76,31 @@ def test_an_opinion_needs_every_point(case, sent):
     assert opinions(case) == [] and not ReviewRound.objects.exists()
 
 
+@pytest.mark.parametrize("deed", ["confirm", "return"])
+def test_the_page_of_the_proposal_leads_to_the_points_and_confirms_nothing(case, sent, deed):
+    page = f"/desk/proposals/{sent.no}/"
+    shown = desk.main_of(desk.login("0201").get(page))
+    assert f"/desk/reviews/{sent.no}/" in shown and "确认并记录" not in shown and "退回的理由" not in shown
+    typed = {
+        "do": deed,
+        "expected": str(case.act_count),
+        "opinion": "agree",
+        "confirmed": "yes",
+        "reason": "补正",
+    }
+    answer = desk.login("0201").post(page, typed)
+    assert answer.status_code == 409 and "按七项逐项" in desk.main_of(answer)
+    assert opinions(case) == [] and Proposal.objects.get().state == "open"
+
+
+def test_a_reviewer_does_not_record_an_opinion_without_the_points(case, sent):
+    address = f"/desk/cases/{case.no}/do/legality-reviewed/"
+    typed = {"expected": str(case.act_count), "at": "2021-08-20T09:00:00", "by": "0201", "opinion": "agree"}
+    for answer in (desk.login("0201").get(address), desk.login("0201").post(address, typed)):
+        assert answer.status_code in (302, 303) and answer.url == f"/desk/cases/{case.no}/review/"
+    assert opinions(case) == []
+
+
 def test_a_point_not_passed_needs_words_and_a_place(case, sent):
     answer = post(sent, "return", **judged(procedure="fail"))
     shown = desk.main_of(answer)
