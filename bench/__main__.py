@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "papers", "dossier")
+SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "papers", "dossier", "upload")
 SMALL = 10_000
 
 
@@ -208,6 +208,24 @@ def dossier_lines() -> list[dict]:
     ]
 
 
+def upload_lines(folder: Path) -> list[dict]:
+    """P7, and what the disk and the second reading allow at the same moment."""
+    from bench import uploads
+
+    found = uploads.measure(folder)
+    what = f"P7 {uploads.SIZE // uploads.MIB} MiB part by part over HTTP"
+    sent, checked = f"{found.sent:.0f} MB/s", f"{found.checked:.0f} MB/s"
+    grown = f"memory of the server grown {found.grown_mib:.0f} MiB"
+    return [
+        line(f"{what}, SHA-256, durable", sent, f"{found.sha256:.0f} MB/s", found.sent / found.sha256,
+             f"openssl dgst -sha256 of the same file (share of its rate; {grown})", "≥ 0.35"),
+        line(f"{what}, SHA-256, durable", sent, f"{found.copied:.0f} MB/s", found.sent / found.copied,
+             "a copy of the same file with one fsync (share of its rate)"),
+        line(f"{what}, read again with SM3", checked, f"{found.sm3:.0f} MB/s", found.checked / found.sm3,
+             "openssl dgst -sm3 of the same file (share of its rate)"),
+    ]  # fmt: skip
+
+
 def ledger_lines() -> list[dict]:
     from bench import ledgering
 
@@ -273,6 +291,7 @@ def main() -> int:
             "papers": paper_lines,
             "dossier": dossier_lines,
             "ledger": ledger_lines,
+            "upload": lambda: upload_lines(folder),
             "writing": writing_lines,
         }
         sections |= {"list": lambda: list_lines(args.rows), "pages": lambda: page_lines(args.rows)}

@@ -184,7 +184,7 @@ def due_forms(case: Case, papers: Iterable[Instrument]) -> list[Definition]:
     """The forms the acts of the case call for and none of these papers is, each once, in the order of the acts."""
     record = read_record(told_of(case, clock.today()).raw)
     gaps = missing_papers(record, [one.form for one in papers if one.state not in (REVOKED, CORRECTED)])
-    return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps)]
+    return [definition(form) for form in dict.fromkeys(gap.form for gap in gaps if gap.form)]
 
 
 def papers_of(organ_code: str, case_no: str) -> tuple[Case, list[tuple[Instrument, str]]]:

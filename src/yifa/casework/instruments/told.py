@@ -74,6 +74,26 @@ class Told:
         return "；".join(parts) + "。" if parts else ""
 
 
+def given(told: Told) -> str:
+    """What was decided: the penalty, or in a word that there is none."""
+    event = decision(told)
+    outcome = event.get("outcome")
+    return told.penalty(event) or (f"{label('outcome', outcome)}。" if outcome else "")
+
+
+def proposed(told: Told) -> str:
+    """What the investigation proposed; a proposal without a kind of penalty is one to give none."""
+    closed = told.last("investigation_closed")
+    words = told.penalty(closed, "proposal")
+    return words or (f"{label('outcome', 'no_penalty')}。" if closed.get("proposal") is not None else "")
+
+
+def noticed(told: Told) -> str:
+    """When and of what the party was told; empty where nothing had to be told."""
+    notice = told.last("prior_notice_served")
+    return f"{chinese(day(notice))}告知：{told.penalty(notice)}" if notice else ""
+
+
 def day(event: Event) -> str:
     return event["at"][:10] if event else ""
 
