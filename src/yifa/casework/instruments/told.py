@@ -11,7 +11,7 @@ from yifa.law.calendar.spans import DAY
 from yifa.law.events import KINDS
 from yifa.law.forms.amounts import amount
 from yifa.law.forms.composing import day_words
-from yifa.law.forms.sentences import payment, sentence, words_of
+from yifa.law.forms.sentences import cited, payment, sentence, words_of
 from yifa.law.labels import form, label, labels
 from yifa.law.packs import Matter, Pack, pack
 
@@ -108,7 +108,7 @@ def facts(told: Told) -> str:
 
 
 def basis(told: Told) -> str:
-    return told.matter.basis if told.matter else ""
+    return cited(told.matter.basis) if told.matter else ""
 
 
 def decision(told: Told) -> Event:
@@ -143,6 +143,10 @@ def remedies(told: Told) -> str:
     return sentence("remedies", told.on, told.law)
 
 
+def notice_remedies(told: Told) -> str:
+    return sentence("remedies", told.on, told.law, act="通知")
+
+
 def summary_remedies(told: Told) -> str:
     return sentence("summary_remedies", told.on, told.law)
 
@@ -158,13 +162,20 @@ def param(name: str) -> Callable[[Told], str]:
 
 def evidence(told: Told) -> list[list[str]]:
     return [
-        [label("evidence_kind", one["evidence_kind"]), str(one["id"]), "、".join(one["proves"]), day(one)]
+        [
+            label("evidence_kind", one["evidence_kind"]),
+            str(one["id"]),
+            "、".join(one["proves"]),
+            chinese(day(one)),
+        ]
         for one in told.all("evidence_added")
     ]
 
 
 def course(told: Told) -> str:
-    steps = [f"{day(one)} {KINDS[one['kind']].label}" for one in told.raw["events"]]
+    """The acts up to the day of the paper; several of a kind on one day are one step."""
+    before = [one for one in told.raw["events"] if day(one) <= told.on.isoformat()]
+    steps = dict.fromkeys(f"{chinese(day(one))}{KINDS[one['kind']].label}" for one in before)
     return "；".join(steps) + "。" if steps else ""
 
 
@@ -196,7 +207,11 @@ def hearing(told: Told) -> str:
 
 def review(told: Told) -> str:
     found = told.last("legality_reviewed")
-    return f"{day(found)} {told.names(found['by'])}：{label('opinion', found['opinion'])}" if found else ""
+    return (
+        f"{chinese(day(found))}{told.names(found['by'])}：{label('opinion', found['opinion'])}"
+        if found
+        else ""
+    )
 
 
 def votes(told: Told) -> list[list[str]]:
@@ -211,7 +226,7 @@ def deliberated(told: Told) -> str:
 
 
 def deliberation(told: Told) -> str:
-    return f"{day(told.last('deliberated'))} {deliberated(told)}" if votes(told) else ""
+    return f"{chinese(day(told.last('deliberated')))}{deliberated(told)}" if votes(told) else ""
 
 
 def items(*kinds: str) -> Callable[[Told], list[list[str]]]:
@@ -258,14 +273,32 @@ CHECKS = {
 
 def measure_checks(told: Told) -> list[list[str]]:
     found = told.last("measure_ordered")
-    return [[words, "是" if found.get(key) else "否"] for key, words in CHECKS.items()] if found else []
+    done = {key: bool(found.get(key)) for key in CHECKS}
+    # the record says whether necessities are touched, the paper that they are not
+    done["necessities"] = not done["necessities"]
+    return [[words, "是" if done[key] else "否"] for key, words in CHECKS.items()] if found else []
+
+
+def urgent(told: Told) -> str:
+    found = told.last("measure_ordered")
+    return ("是" if found.get("urgent") else "否") if found else ""
 
 
 def services(told: Told) -> list[list[str]]:
     return [
-        [form(one["instrument"]).name, "", label("mode", one["mode"]), day(one)]
+        [form(one["instrument"]).name, "", label("mode", one["mode"]), chinese(day(one))]
         for one in told.all("instrument_served")
     ]
+
+
+def owed(told: Told) -> int | None:
+    """What is left of the fine after what was paid."""
+    paid = sum(one["amount_fen"] for one in told.all("fine_collected"))
+    return max((fine(told) or 0) - paid, 0) or None
+
+
+def place_of_payment(told: Told) -> str:
+    return sentence("payment_place", told.on, told.law)
 
 
 def collected(told: Told) -> str:
