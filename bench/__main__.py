@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "papers", "dossier")
+SECTIONS = ("import", "law", "ledger", "writing", "list", "pages", "check", "papers", "dossier", "upload")
 SMALL = 10_000
 
 
@@ -115,30 +115,49 @@ def import_lines(folder: Path) -> list[dict]:
 
 def writing_lines() -> list[dict]:
     """P1 to P3: creating a case and recording an act over HTTP, beside Open Zaak's figures and the empty view."""
-    from bench import writing
+    from bench import machine, writing
 
-    runs, known = writing.measure()
+    runs, durable, known = writing.measure()
     table = []
     for clients, run in runs.items():
         each = f"over HTTP, {clients} client{'s' if clients > 1 else ''}"
-        create, act, empty = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty"))
+        create, act, empty, bare = (f"{run[name].rate:.0f}/s" for name in ("create", "act", "empty", "bare"))
+        here = run["bare"].rate / machine.THERE
         quoted = (
             (f"P1 create a case {each}", create, run["create"], writing.OPEN_ZAAK_CREATE, "create"),
             (f"P3 record act {known + 1} with its gate {each}", act, run["act"], writing.OPEN_ZAAK_STATUS, "status change"),
         )  # fmt: skip
         for what, rate, served, peer, work in quoted:
             ratio = served.rate / peer[clients]
+            floor_is = f"Open Zaak's {work}, quoted (times as fast)"
+            table.append(line(what, rate, f"{peer[clients]}/s", ratio, floor_is, "≥ 20"))
+            corrected = f"{floor_is}, corrected by the machine of this run; for information"
             table.append(
-                line(what, rate, f"{peer[clients]}/s", ratio, f"Open Zaak's {work}, quoted (times as fast)")
+                line(f"{what}, corrected", rate, f"{peer[clients] * here:.1f}/s", ratio / here, corrected)
             )
         what, ratio = f"P2 create a case {each}", run["create"].rate / run["empty"].rate
-        table.append(line(what, create, empty, ratio, "empty view of the same server (share of its rate)"))
+        table.append(
+            line(what, create, empty, ratio, "empty view of the same server (share of its rate)", "≥ 0.15")
+        )
+        table += machine_lines(each, run["bare"].rate, durable[clients])
         spread = "; ".join(
             f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms"
             for name, one in run.items()
         )
         print(f"{each}: {spread}", file=sys.stderr)
     return table
+
+
+def machine_lines(each: str, answers: float, commits: float) -> list[dict]:
+    """What the machine had to give just before and after: no goal, but the measure of the lines above."""
+    from bench import machine
+
+    there = "the machine Open Zaak was measured on, quoted (share of it)"
+    pairs = (
+        (f"the machine: bare granian {each}", answers, machine.THERE),
+        (f"the machine: bare durable commits of SQLite, around {each}", commits, machine.COMMITS_THERE),
+    )
+    return [line(what, f"{here:.0f}/s", f"{quoted}/s", here / quoted, there) for what, here, quoted in pairs]
 
 
 def law_lines() -> list[dict]:
@@ -158,15 +177,15 @@ def paper_lines() -> list[dict]:
 
     found = papers.measure()
     what, cold = "P9 one-page decision, stored case to PDF/A", "quoted" if found.quoted else "measured"
-    mine, resident = f"{found.decision:.1f} ms", papers.LIBREOFFICE_RESIDENT
+    mine, resident = f"{found.decision:.1f} ms", found.resident
     processor, alone = f"{found.processor:.1f} ms", "processor time: a busy machine does not lengthen it"
     return [
-        line(what, mine, f"{found.cold:.0f} ms", found.cold / found.decision, f"LibreOffice cold, {cold} (times as fast)"),
-        line(what, mine, f"{resident:.0f} ms", resident / found.decision, "LibreOffice resident, quoted (times as fast)"),
+        line(what, mine, f"{found.cold:.0f} ms", found.cold / found.decision, f"LibreOffice cold, {cold} (times as fast)", "≥ 100"),
+        line(what, mine, f"{resident:.0f} ms", resident / found.decision, f"LibreOffice resident, {cold} (times as fast)", "≥ 12"),
         line(f"{what}, processor", processor, f"{found.cold:.0f} ms", found.cold / found.processor, f"the same, {alone}"),
         line(f"{what}, processor", processor, f"{resident:.0f} ms", resident / found.processor, f"the same, {alone}"),
         line(f"{papers.FILE} papers of a case to PDF/A", f"{found.forty:.2f} s", "3 s", found.forty / 3,
-             f"the goal (share of it; first paper of the process {found.first:.0f} ms)"),
+             f"the goal (share of it; processor {found.forty_processor:.2f} s; first paper of the process {found.first:.0f} ms)", "≤ 1"),
     ]  # fmt: skip
 
 
@@ -187,6 +206,24 @@ def dossier_lines() -> list[dict]:
             words,
         )
     ]
+
+
+def upload_lines(folder: Path) -> list[dict]:
+    """P7, and what the disk and the second reading allow at the same moment."""
+    from bench import uploads
+
+    found = uploads.measure(folder)
+    what = f"P7 {uploads.SIZE // uploads.MIB} MiB part by part over HTTP"
+    sent, checked = f"{found.sent:.0f} MB/s", f"{found.checked:.0f} MB/s"
+    grown = f"memory of the server grown {found.grown_mib:.0f} MiB"
+    return [
+        line(f"{what}, SHA-256, durable", sent, f"{found.sha256:.0f} MB/s", found.sent / found.sha256,
+             f"openssl dgst -sha256 of the same file (share of its rate; {grown})", "≥ 0.35"),
+        line(f"{what}, SHA-256, durable", sent, f"{found.copied:.0f} MB/s", found.sent / found.copied,
+             "a copy of the same file with one fsync (share of its rate)"),
+        line(f"{what}, read again with SM3", checked, f"{found.sm3:.0f} MB/s", found.checked / found.sm3,
+             "openssl dgst -sm3 of the same file (share of its rate)"),
+    ]  # fmt: skip
 
 
 def ledger_lines() -> list[dict]:
@@ -222,9 +259,9 @@ def list_lines(rows: int) -> list[dict]:
     small, large = seen[min(SMALL, rows)], seen[rows]
     return [
         line(f"P4 list of 100 of {rows} cases over HTTP, p50", f"{large.p50:.1f} ms", "198 ms", 198 / large.p50,
-             "Open Zaak's list of 100 of 12,000, quoted (times as fast)"),
+             "Open Zaak's list of 100 of 12,000, quoted (times as fast)", "≥ 15"),
         line(f"P4 list of 100, p99 at {rows} cases", f"{large.p99:.1f} ms", f"{small.p99:.1f} ms",
-             large.p99 / small.p99, f"p99 at {min(SMALL, rows)} cases"),
+             large.p99 / small.p99, f"p99 at {min(SMALL, rows)} cases", "≤ 1.5"),
     ]  # fmt: skip
 
 
@@ -254,6 +291,7 @@ def main() -> int:
             "papers": paper_lines,
             "dossier": dossier_lines,
             "ledger": ledger_lines,
+            "upload": lambda: upload_lines(folder),
             "writing": writing_lines,
         }
         sections |= {"list": lambda: list_lines(args.rows), "pages": lambda: page_lines(args.rows)}

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
+
+from bench import machine
 from bench.pages import session_cookie
 from bench.served import WARM_UP, Served, Server, server
 from yifa.ledger import clock
@@ -21,22 +24,36 @@ OPEN_ZAAK_CREATE = {1: 11.6, PARALLEL: 27.5}
 OPEN_ZAAK_STATUS = {1: 8.4, PARALLEL: 18.4}
 COUNTS = {1: SERIAL + WARM_UP, PARALLEL: PARALLEL * (SHARE + WARM_UP)}
 Runs = dict[int, dict[str, Served]]
+"""{clients: {"bare", "empty", "create", "act"}}"""
 
 
-def measure() -> tuple[Runs, int]:
-    """({clients: {"empty", "create", "act"}}, acts of a case before the act measured)."""
+def measure() -> tuple[Runs, dict[int, float], int]:
+    """(The runs, bare commits a second by clients, acts of a case before the act measured).
+
+    The bare server and bare commits are measured before and after each run.
+    """
     today = clock.today()
     cases = prepared(today, sum(COUNTS.values()))
     runs: Runs = {}
-    with server(session_cookie("handler"), today.isoformat()) as at:
+    durable: dict[int, float] = {}
+    with server(session_cookie("handler"), today.isoformat()) as at, machine.bare() as alone:
         for clients, count in COUNTS.items():
             mine, cases = cases[:count], cases[count:]
+            before, written = machine.answers(alone, clients), machine.commits(settings.HOME)
             runs[clients] = {
                 "empty": at.ask([at.get("/bench/empty/")] * count * 2, clients=clients, status=200),
                 "create": created(at, today, clients, count),
                 "act": acted(at, today, clients, mine),
             }
-    return runs, len(history(today))
+            runs[clients]["bare"] = between(before, machine.answers(alone, clients))
+            durable[clients] = (written + machine.commits(settings.HOME)) / 2
+    return runs, durable, len(history(today))
+
+
+def between(one: Served, other: Served) -> Served:
+    """The middle of two runs of as many answers."""
+    middles = ((getattr(one, name) + getattr(other, name)) / 2 for name in ("rate", "p50", "p99"))
+    return Served(*middles, one.answers + other.answers, (one.cpu + other.cpu) / 2)
 
 
 def created(at: Server, today: date, clients: int, count: int) -> Served:

@@ -19,10 +19,11 @@ START_SECONDS = 90
 
 @dataclass(frozen=True)
 class Site:
-    """A running installation: its address and the log-ins `yifa demo` printed, by role."""
+    """A running installation: its address, the log-ins `yifa demo` printed, by role, and where its files lie."""
 
     address: str
     printed: str
+    home: Path = Path()
 
     def login_of(self, role: str) -> tuple[str, str]:
         """Name and password of the first log-in printed for a role (承办, 法制审核 …)."""
@@ -86,7 +87,7 @@ class Installation:
 
     def __init__(self, home: Path, printed: str) -> None:
         self.home, self.port = home, free_port()
-        self.site = Site(f"http://127.0.0.1:{self.port}/", printed)
+        self.site = Site(f"http://127.0.0.1:{self.port}/", printed, home)
         self.process: subprocess.Popen | None = None
 
     def on(self, day: str) -> None:

@@ -1,4 +1,4 @@
-"""The house's own schedules: signing the head of the log, sweeping out what has had its time."""
+"""The house's own schedules: a sign of life, signing the head of the log, sweeping out what has had its time."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from yifa.jobs import places
 from yifa.jobs.models import OPEN, Job
 from yifa.jobs.queries import KEPT
 from yifa.jobs.schedules import register_schedule
-from yifa.ledger import clock
+from yifa.ledger import access, clock
 from yifa.ledger.checkpoints import sign
 from yifa.ledger.health import log_health
 from yifa.ledger.succession import KINDS, current
+
+
+def sign_of_life() -> None:
+    """An entry of the access log: where none is, nobody recorded either, and a quiet night is no missing one."""
+    access.write([access.Seen("heartbeat", "system:worker", "server:worker")])
 
 
 def sign_the_head() -> None:
@@ -34,5 +39,6 @@ def sweep() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
+register_schedule("sign_of_life", sign_of_life, every=timedelta(minutes=10))
 register_schedule("sign_the_head", sign_the_head, every=timedelta(minutes=10))
 register_schedule("sweep", sweep, every=timedelta(days=1), at_hour=3)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from yifa.law.calendar import BadPeriod
 from yifa.law.events import AFTER_ARCHIVE, KINDS
-from yifa.law.facts import Facts
+from yifa.law.facts import DECISIONS, Facts
 from yifa.law.findings import BLOCKS, Breach, Finding, Gap, NotEvaluated, Running
 from yifa.law.packs.errors import NotInForce, UnknownParameter
 from yifa.law.record import Record, RecordError
@@ -19,6 +20,7 @@ from yifa.law.record.values import Problems, read_moment_end
 from yifa.law.rules import CLOCKED, GUARDS, Rule
 from yifa.law.rules.moments import NEED_DATABASE
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 NO_LAW = (UnknownParameter, BadPeriod)
 GUARDED = {
     kind: [(rule, rule.guard if rule.since is None else None) for rule in rules]
@@ -179,9 +181,15 @@ def next_act(record: Record, kind: str, at: datetime | None = None) -> tuple[boo
     return _next(Facts(record, at if at is not None else last_moment(record)), kind)
 
 
-def _next(facts: Facts, kind: str) -> tuple[bool, list[Finding]]:
+def without_penalty(record: Record, kind: str, at: datetime) -> bool:
+    """May a decision that gives no penalty be made now? What binds a penalty (notice, review …) does not bind it."""
+    return kind in DECISIONS and _next(Facts(record, at), kind, {"outcome": "no_penalty"})[0]
+
+
+def _next(facts: Facts, kind: str, told: Mapping[str, Any] = NOTHING) -> tuple[bool, list[Finding]]:
+    """`told`: keys of the act that are known already."""
     index = len(facts.events)
-    step = Event(index, facts.at, kind, (), {}, facts.at.date(), bare=True)
+    step = Event(index, facts.at, kind, (), dict(told), facts.at.date(), bare=True)
     if kind not in AFTER_ARCHIVE and _archived(facts):
         return False, []
     found = [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SLACK = timedelta(seconds=5)
+_latest = datetime.min.replace(tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -22,6 +24,20 @@ def now() -> datetime:
 def is_fixed() -> bool:
     """Is the date fixed by `YIFA_TODAY`?"""
     return bool(os.environ.get("YIFA_TODAY"))
+
+
+def real() -> datetime:
+    """The host's own moment, whatever date is fixed."""
+    return datetime.now(UTC)
+
+
+def went_back() -> timedelta:
+    """How far the host's clock stands before a moment this process has seen; zero up to five seconds."""
+    global _latest
+    moment = real()
+    back = _latest - moment
+    _latest = max(_latest, moment)
+    return back if back > SLACK else timedelta()
 
 
 def today() -> date:

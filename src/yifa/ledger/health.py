@@ -28,7 +28,7 @@ def log_health(log: str = "") -> LogHealth:
     """Of the log of the cases, unless another is named. Raises DatabaseError where the database does not answer."""
     log = log or current("case")
     size = Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
-    last = _last_entry_at(log)
+    last = last_entry_at(log)
     try:
         signed = last_signed(log)
         keys = tuple(verifier_keys(log)) if signed else ()
@@ -40,7 +40,8 @@ def log_health(log: str = "") -> LogHealth:
     return LogHealth(size, signed, last, keys)
 
 
-def _last_entry_at(log: str) -> datetime | None:
+def last_entry_at(log: str) -> datetime | None:
+    """The moment of the latest entry; None where there is none or it cannot be read."""
     body = Event.objects.filter(log=log).order_by("-idx").values_list("body", flat=True).first()
     if body is None:
         return None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yifa.ledger import clock
+
 FULL = "全面核验发现："
 
 
@@ -40,7 +42,11 @@ def set_reason(why: str) -> None:
 
 
 def require_writable() -> None:
-    """Raises IntegrityBroken."""
+    """Raises IntegrityBroken, also while the host's clock stands before what it showed already."""
     why = reason()
     if why:
         raise IntegrityBroken(why)
+    if back := clock.went_back():
+        raise IntegrityBroken(
+            f"服务器时钟倒退了 {back.total_seconds():.0f} 秒：暂停写入，以免记录的时间颠倒。请系统管理员校准时钟，走到原来的时刻后自动恢复"
+        )

@@ -6,33 +6,49 @@ written by hand: queries are query sets, and rows go in by the columns of their 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from datetime import datetime
+from functools import cache
+from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.signals import post_init, pre_init
+
+from yifa.ledger.driver import execute, execute_many, fetch, used
 
 SAMPLES: dict[type, Callable[[int], Any]] = {
     str: lambda place: f"\x01{place}\x01",
     int: lambda place: 1_000_000_007 + place,
 }
+Whole = TypeVar("Whole")
+MOST_KEPT = 64
+"""Registers of different organs."""
+TEXTS = (models.CharField, models.TextField)
+"""Columns that store a text as it is."""
 
 
 class Prepared:
     """A query set with values left open: `Prepared(lambda no: Case.objects.filter(no=no), str)("2026-0001")`.
 
     Called, it answers the list of its rows: objects, or tuples where the query set says values_list. Text and whole
-    numbers only, compared exactly; a query whose shape depends on its values cannot be prepared. `kept`: tuples made of
-    so many different rows are kept, for a register that changes seldom and is read by every page.
+    numbers only, compared exactly; a query whose shape depends on its values cannot be prepared.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet], *types: type, kept: int = 0) -> None:
-        self.build, self.types, self.kept = build, types, kept
+    def __init__(self, build: Callable[..., models.QuerySet], *types: type) -> None:
+        self.build, self.types = build, types
         self.plan: tuple[str, list[int | None], list[Any], Callable[[tuple], Any]] | None = None
 
     def __call__(self, *values: str | int, keep: Callable[[tuple], bool] | None = None) -> list[Any]:
         """The rows; with `keep`, those it is true for, asked before anything is made of their values."""
+        rows, make = self.asked(values)
+        return [make(row) for row in rows if keep is None or keep(row)]
+
+    def asked(self, values: Sequence[str | int]) -> tuple[list[tuple], Callable[[tuple], Any]]:
+        """The rows as the driver gives them, and what makes one of them an answer."""
         if self.plan is None:
             self.plan = self._planned()
         sql, places, fixed, make = self.plan
@@ -40,10 +56,7 @@ class Prepared:
             constant if place is None else values[place]
             for place, constant in zip(places, fixed, strict=True)
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            rows = cursor.fetchall()
-        return [make(row) for row in rows if keep is None or keep(row)]
+        return fetch(sql, given), make
 
     def _planned(self) -> tuple[str, list[int | None], list[Any], Callable[[tuple], Any]]:
         samples = [SAMPLES[kind](place) for place, kind in enumerate(self.types)]
@@ -53,22 +66,75 @@ class Prepared:
         places = [samples.index(param) if param in samples else None for param in params]
         if {place for place in places if place is not None} != set(range(len(samples))):
             raise TypeError(f"a value does not reach the database as it is given: {sql}")
-        make = _maker(found, compiler)
-        return sql, places, list(params), lru_cache(self.kept)(make) if self.kept else make
+        return sql, places, list(params), _maker(found, compiler)
+
+
+class Kept(Generic[Whole]):
+    """What is made of all the rows of a statement, for a register that changes seldom and is read by every page.
+
+    The rows are read each time; where they are those of the last time, so is what was made of them: the same object.
+    """
+
+    def __init__(self, rows: Prepared, whole: Callable[[list[Any]], Whole]) -> None:
+        self.rows, self.whole = rows, whole
+        self.last: dict[tuple, tuple[list[tuple], Whole]] = {}
+
+    def __call__(self, *values: str | int) -> Whole:
+        rows, make = self.rows.asked(values)
+        known = self.last.get(values)
+        if known is not None and known[0] == rows:
+            return known[1]
+        made = self.whole([make(row) for row in rows])
+        if len(self.last) >= MOST_KEPT:
+            self.last.clear()
+        self.last[values] = rows, made
+        return made
 
 
 def _converting(compiler: Any) -> Callable[[Sequence[Any]], list[Any]]:
     """From a row as the driver gives it to its values."""
     found = compiler.get_converters([column for column, _, _ in compiler.select])
-    steps = [(place, step, expression) for place, (each, expression) in found.items() for step in each]
+    steps = [
+        (place, _step(each, expression))
+        for place, (converters, expression) in found.items()
+        for each in converters
+    ]
 
     def converted(row: Sequence[Any]) -> list[Any]:
         values = list(row)
-        for place, step, expression in steps:
-            values[place] = step(values[place], expression, connection)
+        for place, step in steps:
+            if values[place] is not None:
+                values[place] = step(values[place])
         return values
 
     return converted
+
+
+def _step(convert: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:
+    """What Django's converter makes of a value; for JSON and moments, which most rows have, without asking at each."""
+    field = getattr(expression, "target", None)
+    if type(field) is models.JSONField and convert == field.from_db_value and field.decoder is None:
+        return _json
+    if getattr(convert, "__func__", None) is DatabaseWrapper.ops_class.convert_datetimefield_value:
+        zone = connection.timezone
+
+        def moment(value: Any) -> Any:
+            if type(value) is datetime and value.tzinfo is None:
+                return value.replace(tzinfo=zone)
+            return convert(value, expression, used())
+
+        return moment
+    return lambda value: convert(value, expression, used())
+
+
+def _json(text: str) -> Any:
+    """As JSONField reads it: what is no JSON stays as it stands."""
+    if text == "{}":
+        return {}
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
 
 
 def _maker(found: models.QuerySet, compiler: Any) -> Callable[[tuple], Any]:
@@ -82,7 +148,7 @@ def _maker(found: models.QuerySet, compiler: Any) -> Callable[[tuple], Any]:
 
     def make(row: tuple) -> models.Model:
         values = converted(row)
-        made = model.from_db(found.db, names, values[first:last])
+        made = _bare(model, names, values[first:last], found.db)
         for populator in related:
             populator.populate(values, made)
         return made
@@ -90,22 +156,38 @@ def _maker(found: models.QuerySet, compiler: Any) -> Callable[[tuple], Any]:
     return make
 
 
+def _bare(
+    model: type[models.Model], names: Sequence[str], values: Sequence[Any], database: str
+) -> models.Model:
+    """As `model.from_db`, which sets columns one by one; a model that listens to its making is made by it."""
+    if (
+        model.__init__ is not models.Model.__init__
+        or pre_init.has_listeners(model)
+        or post_init.has_listeners(model)
+    ):
+        return model.from_db(database, names, values)
+    made = model.__new__(model)
+    made.__dict__.update(zip(names, values, strict=True))
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, database
+    return made
+
+
 def insert(row: models.Model) -> None:
     """Store a new row; as `save(force_insert=True)`, without signals."""
     fields, sql = _insertion(type(row))
     own = row._meta.auto_field
-    with connection.cursor() as cursor:
-        cursor.execute(sql + (f' RETURNING "{own.column}"' if own else ""), _values(row, fields))
-        if own:
-            row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, connection.alias
+    if own:
+        row.pk = fetch(f'{sql} RETURNING "{own.column}"', _values(row, fields))[0][0]
+    else:
+        execute(sql, _values(row, fields))
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def insert_all(rows: Sequence[models.Model]) -> None:
     """Store new rows of one model; as `bulk_create`."""
     fields, sql = _insertion(type(rows[0]))
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [_values(row, fields) for row in rows])
+    execute_many(sql, [_values(row, fields) for row in rows])
 
 
 def update(row: models.Model, names: Sequence[str]) -> None:
@@ -114,8 +196,7 @@ def update(row: models.Model, names: Sequence[str]) -> None:
     chosen = ", ".join(f'"{field.column}" = %s' for field in fields)
     key = row._meta.pk
     sql = f'UPDATE "{row._meta.db_table}" SET {chosen} WHERE "{key.column}" = %s'
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*_values(row, fields), key.get_db_prep_value(row.pk, connection)])
+    execute(sql, [*_values(row, fields), key.get_db_prep_value(row.pk, used())])
 
 
 @cache
@@ -131,4 +212,10 @@ def _insertion(model: type[models.Model]) -> tuple[list[models.Field], str]:
 
 
 def _values(row: models.Model, fields: Sequence[models.Field]) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(row, row._state.adding), connection) for field in fields]
+    own, adding = used(), row._state.adding
+    return [
+        value
+        if type(value := field.pre_save(row, adding)) is str and isinstance(field, TEXTS)
+        else field.get_db_prep_save(value, own)
+        for field in fields
+    ]

@@ -20,7 +20,6 @@ from yifa.ledger.succession import current
 # percent used: from here on a warning, no new uploads, reading only
 WATERMARKS = ((97, "read_only"), (92, "no_uploads"), (85, "warning"))
 STALE = timedelta(hours=24)
-CLOCK_SLACK = timedelta(seconds=5)
 
 
 @require_safe
@@ -95,7 +94,7 @@ def worker(warnings: list[str]) -> dict[str, Any]:
 def clock_state(log: LogHealth, warnings: list[str]) -> dict[str, Any]:
     """The server's moment; `behind` where the log already holds a later one."""
     now = clock.now()
-    behind = log.last_entry_at is not None and log.last_entry_at > now + CLOCK_SLACK
+    behind = log.last_entry_at is not None and log.last_entry_at > now + clock.SLACK
     if behind:
         warnings.append("服务器时钟早于日志最后一条记录的时间：请核对时钟")
     return {"now": now.isoformat(timespec="seconds"), "fixed": clock.is_fixed(), "behind": behind}

@@ -20,14 +20,14 @@ from yifa.casework.cases.permissions import (
     refusal,
 )
 from yifa.casework.cases.queries import acts_of, assemble, get_case
-from yifa.law.check import next_act, weighed
+from yifa.law.check import next_act, weighed, without_penalty
 from yifa.law.events import COMMON, KINDS, Key
 from yifa.law.findings import Finding
 from yifa.law.packs import title_of
 from yifa.law.procedure import Reason, reasons
 from yifa.ledger.actions import Actor
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import staff_of
+from yifa.registry.people.queries import Register, register_of
 
 IRREVERSIBLE = frozenset(
     "decision_made summary_decision_made instrument_served case_closed case_archived publicity_posted".split()
@@ -36,7 +36,7 @@ IRREVERSIBLE = frozenset(
 
 @dataclass(frozen=True)
 class Doing:
-    """`acts` in record order, `staff` by staff number, `person` who is logged in (None: nobody).
+    """`acts` in record order, `people` of the organ, `person` who is logged in (None: nobody).
 
     `mode`: record, propose (the keys of who confirms are left out) or confirm (only those are asked).
     """
@@ -44,10 +44,20 @@ class Doing:
     case: Case
     kind: str
     acts: list[Act]
-    staff: Mapping[str, dict[str, Any]]
+    people: Register
     person: Mapping[str, Any] | None
     at: datetime
     mode: str = "record"
+
+    @property
+    def staff(self) -> Mapping[str, dict[str, Any]]:
+        """By staff number."""
+        return self.people.staff
+
+    @property
+    def seen(self) -> tuple[Case, list[Act], Register]:
+        """What the act is judged on, for `record_act`."""
+        return self.case, self.acts, self.people
 
     @property
     def label(self) -> str:
@@ -58,7 +68,7 @@ class Doing:
         """The record as it stands; who only records the act does not need it."""
         return assemble(self.case, self.acts, self.staff)[1]
 
-    @property
+    @cached_property
     def keys(self) -> dict[str, Key]:
         """Every key of the form, the common ones around the act's own."""
         common = {name: key for name, key in COMMON.items() if name != "kind"}
@@ -71,7 +81,7 @@ class Doing:
         """Keys that only who confirms may say; `by` is who is logged in."""
         return tuple(name for name in APPROVER_KEYS.get(self.kind, ()) if name != "by")
 
-    @property
+    @cached_property
     def fixed(self) -> dict[str, Any]:
         moment = self.at.isoformat(timespec="seconds")
         if self.mode == "propose":
@@ -82,7 +92,7 @@ class Doing:
 
     @property
     def names(self) -> dict[str, str]:
-        return {key: person["name"] for key, person in self.staff.items()}
+        return self.people.names
 
     @property
     def refused(self) -> str | None:
@@ -102,6 +112,16 @@ class Doing:
     def blocked(self) -> list[Reason]:
         """What blocks an act of this kind now, whatever it says."""
         return self.explained(next_act(read_record(self.raw), self.kind, self.at)[1])
+
+    @property
+    def open_without_penalty(self) -> bool:
+        """What blocks the act binds only a penalty: a decision without one may be made."""
+        return without_penalty(read_record(self.raw), self.kind, self.at)
+
+    @property
+    def may_be_lifted(self) -> bool:
+        """Something its own form can say lifts what blocks the act: that it is urgent, that there is no penalty."""
+        return "urgent" in self.keys or self.open_without_penalty
 
     def archived(self) -> bool:
         """The case is archived and this act may not follow: the law says so without a finding."""
@@ -145,9 +165,9 @@ def doing(
     if kind not in KINDS:
         raise KeyError(kind)
     case = get_case(organ_code, case_no)
-    staff = staff_of(organ_code)
+    people = register_of(organ_code)
     acts = in_order(acts_of(case))
-    return Doing(case, kind, acts, staff, logged_in(staff, staff_no, extra_roles), at, mode)
+    return Doing(case, kind, acts, people, logged_in(people.staff, staff_no, extra_roles), at, mode)
 
 
 def logged_in(

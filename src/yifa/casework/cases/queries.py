@@ -20,7 +20,7 @@ from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import law_of, read_record
-from yifa.registry.people.queries import Register, staff_in, staff_of
+from yifa.registry.people.queries import staff_of
 from yifa.registry.people.reach import UNIT, Reach
 
 FORMAT = "yifa-record/1"
@@ -206,11 +206,6 @@ def assemble(
         "events": events,
     }
     return ordered, record
-
-
-def staff_named(acts: Iterable[Act], register: Register) -> dict[str, dict[str, Any]]:
-    """Of the people of the organ those whom acts may name, and every head: all that `people_of` chooses from."""
-    return staff_in(register, named_by(acts))
 
 
 def named_by(acts: Iterable[Act]) -> set[str]:

@@ -16,7 +16,6 @@ from yifa.ledger.bundle import bundle
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.clock import now
 from yifa.ledger.queries import head, last_event
-from yifa.registry.people.queries import person_with
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -29,7 +28,7 @@ def organ_code_of(request: HttpRequest) -> str:
 
 def staff_no_of(request: HttpRequest) -> str | None:
     """Staff number of the person logged in; None where the account stands for nobody of its own organ."""
-    person = person_with(request.user.person_id)
+    person = request.user.person
     return person.staff_no if person and person.organ_id == organ_code_of(request) else None
 
 

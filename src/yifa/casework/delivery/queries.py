@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.queries import acts_of, assemble
 from yifa.casework.delivery.models import FAILED, Delivery
 from yifa.casework.instruments.models import ISSUED, Instrument
 from yifa.casework.instruments.queries import carried
@@ -14,7 +14,7 @@ from yifa.law.delivery import Effect, effects
 from yifa.law.forms.definitions import fields
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Served:
 def effect_of(case: Case, seq: int) -> Effect:
     """When the service that is this act of the case takes effect. Raises KeyError where it is none."""
     rows = acts_of(case)
-    ordered, raw = assemble(case, rows, staff_named(rows, register_of(case.organ_id)))
+    ordered, raw = assemble(case, rows, staff_of(case.organ_id))
     return {ordered[index].seq: one for index, one in effects(read_record(raw)).items()}[seq]
 
 
 def deliveries_of(case: Case) -> Served:
     """Everything about service in one case. A fixed number of queries."""
     rows = acts_of(case)
-    ordered, raw = assemble(case, rows, staff_named(rows, register_of(case.organ_id)))
+    ordered, raw = assemble(case, rows, staff_of(case.organ_id))
     found = list(Delivery.objects.filter(case=case).select_related("instrument").order_by("serial"))
     told = {one.act_seq: one for one in found if one.act_seq}
     services = [

@@ -6,7 +6,7 @@ The bytes are on the disk before any of these is called; act, rows and ledger en
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.casework.cases.actions import record_act
@@ -30,6 +30,8 @@ from yifa.casework.evidence.store import store
 from yifa.casework.evidence.uploads import Arrived, judged
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.mode import IntegrityBroken, require_writable
+from yifa.registry.people.queries import Register
 
 QUARTER = timedelta(minutes=15)
 
@@ -46,7 +48,7 @@ def receive(*, chunks: Iterable[bytes], name: str) -> Arrived:
 
 
 def add_evidence(
-    *, event: Mapping[str, Any], files: Sequence[Arrived], by: str, actor: Actor, seen: tuple[Case, Sequence[Act]],
+    *, event: Mapping[str, Any], files: Sequence[Arrived], by: str, actor: Actor, seen: tuple[Case, Sequence[Act], Register],
     form: str = ORIGINAL, words: str = "", entered_late: bool = False,
 ) -> Act:  # fmt: skip
     """Record `evidence_added` with the files received. Raises what `record_act` raises, AlreadyTaken, FileGone."""
@@ -92,7 +94,7 @@ def _take_in(
     row = EvidenceFile(
         organ_id=act.organ_id, case_id=act.case_id, act=act, serial=_next(EvidenceFile, act.case_id), form=form,
         derived_from=derived_from, sha256=file.sha256, sm3=file.sm3, size=file.size, media=file.media, readable=file.readable,
-        name=file.name, words=words, received_by=by, received_at=clock.now(),
+        harmless=file.harmless, name=file.name, words=words, received_by=by, received_at=clock.now(),
     )  # fmt: skip
     kind = MADE if form == DERIVED else RECEIVED
     entry = _entry(act, kind=kind, by=by, words="")
@@ -137,7 +139,11 @@ def require_new(case_no: str, file: Arrived) -> None:
 
 def verify(*, file: EvidenceFile, by: str, words: str, actor: Actor) -> CustodyEntry:
     """The second officer's comparison: the bytes are hashed again first. Raises FileGone, FileChanged; the former too."""
-    store().check(file.sha256)
+    try:
+        store().check(file.sha256)
+    except (FileGone, FileChanged):
+        _found(file, broken_at=clock.now())
+        raise
     return _log(file.act, file, kind=CHECKED, by=by, words=words, actor=actor)
 
 
@@ -204,6 +210,19 @@ def compare(file: EvidenceFile) -> str:
     try:
         store().check(file.sha256)
     except (FileGone, FileChanged) as error:
+        _found(file, broken_at=clock.now())
         return str(error)
-    EvidenceFile.objects.filter(pk=file.pk).update(checked_at=clock.now())
+    _found(file, broken_at=None, checked_at=clock.now())
     return ""
+
+
+def _found(file: EvidenceFile, **moments: datetime | None) -> None:
+    """Technical columns, outside the ledger. Not written each time a page is opened, and not at all in read-only mode."""
+    known = file.checked_at and clock.now() - file.checked_at < timedelta(days=1)
+    if (moments["broken_at"] is None) == (file.broken_at is None) and (known or file.broken_at):
+        return
+    try:
+        require_writable()
+    except IntegrityBroken:
+        return
+    EvidenceFile.objects.filter(pk=file.pk).update(**moments)

@@ -78,7 +78,7 @@ def post(request: HttpRequest, seen: Seen, what: Doing) -> HttpResponse:
     try:
         act = actions.add_evidence(
             event=event, files=files.arrived, by=(what.person or {})["id"], actor=actor_of(request, seen), form=form, words=words,
-            seen=(what.case, what.acts), entered_late=what.entered_late(event),
+            seen=what.seen, entered_late=what.entered_late(event),
         )  # fmt: skip
     except StaleEdition:
         return page(request, what, typed, status=409, files=files, said=MOVED)

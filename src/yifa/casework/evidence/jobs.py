@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from yifa.casework.evidence.actions import compare
 from yifa.casework.evidence.models import EvidenceFile
+from yifa.casework.evidence.queries import orphans
 from yifa.casework.evidence.receiving import expire
 from yifa.casework.evidence.store import store
 from yifa.jobs.actions import enqueue
@@ -50,13 +51,7 @@ def sweep_store() -> int:
     """Bytes no row refers to go after seven days; an upload that broke off, too. Real time: files bear no other."""
     keeper, before = store(), (timezone.now() - ORPHAN_AFTER).timestamp()
     keeper.drop_left_behind(before)
-    old = [sha256 for sha256, written in keeper.kept() if written < before]
-    swept = 0
-    for start in range(0, len(old), 500):
-        part = old[start : start + 500]
-        known = set(EvidenceFile.objects.filter(sha256__in=part).values_list("sha256", flat=True))
-        swept += sum(keeper.remove(sha256, before) for sha256 in part if sha256 not in known)
-    return swept
+    return sum(keeper.remove(sha256, before) for sha256, _ in orphans(before))
 
 
 def every_night() -> None:

@@ -8,6 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from yifa.casework.evidence.acting_pdf import acts
+
+MOST_PIXELS = 120_000_000
+"""What a browser is asked to draw: the largest cameras have 108 million. A few bytes can claim billions."""
 HEAD = 64
 TAIL = 2048
 LONGEST_CHUNK = 1 << 30
@@ -129,6 +133,57 @@ def heif_whole(file: BinaryIO, size: int) -> bool:
     """Boxes to the end; a still picture has `meta` in place of `moov`."""
     file.seek(0)
     return b"meta" in file.read(4096)
+
+
+def harmless(media: Media, file: BinaryIO, size: int) -> bool:
+    """Whether a browser may be given it to show: no flood of pixels, nothing in a PDF that acts by itself."""
+    if media.type == "application/pdf":
+        return not acts(file)
+    pixels = SIZES.get(media.type)
+    return pixels is None or pixels(file, size) <= MOST_PIXELS
+
+
+def png_pixels(file: BinaryIO, size: int) -> int:
+    file.seek(16)
+    wide, high = struct.unpack(">II", file.read(8).ljust(8, b"\0"))
+    return int(wide) * int(high)
+
+
+def gif_pixels(file: BinaryIO, size: int) -> int:
+    file.seek(6)
+    wide, high = struct.unpack("<HH", file.read(4).ljust(4, b"\0"))
+    return int(wide) * int(high)
+
+
+def webp_pixels(file: BinaryIO, size: int) -> int:
+    """The canvas of an extended file; the plain kinds cannot be larger than 16,384 a side, and say so by their bits."""
+    file.seek(12)
+    start = file.read(18).ljust(18, b"\0")
+    if start[:4] == b"VP8X":
+        return (1 + int.from_bytes(start[12:15], "little")) * (1 + int.from_bytes(start[15:18], "little"))
+    if start[:4] == b"VP8L":
+        bits = int.from_bytes(start[9:13], "little")
+        return (1 + (bits & 0x3FFF)) * (1 + (bits >> 14 & 0x3FFF))
+    return int.from_bytes(start[14:16], "little") % 0x4000 * (int.from_bytes(start[16:18], "little") % 0x4000)
+
+
+def jpeg_pixels(file: BinaryIO, size: int) -> int:
+    """Of the first frame; a file without one draws nothing."""
+    place = 2
+    while place < size:
+        file.seek(place)
+        start = file.read(9)
+        if len(start) < 9 or start[0] != 0xFF or start[1] == 0xDA:
+            return 0
+        if start[1] in range(0xC0, 0xD0) and start[1] not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(start[5:7]) * int.from_bytes(start[7:9])
+        place += 2 + int.from_bytes(start[2:4])
+    return 0
+
+
+SIZES: dict[str, Callable[[BinaryIO, int], int]] = {
+    "image/png": png_pixels, "image/gif": gif_pixels, "image/webp": webp_pixels, "image/jpeg": jpeg_pixels,
+}  # fmt: skip
 
 
 JPEG = Media("image/jpeg", "照片（JPEG）", True, jpeg_whole)

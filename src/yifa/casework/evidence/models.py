@@ -29,13 +29,14 @@ RECEIVING, STAGED, SOUND, QUARANTINED, SEALED, GIVEN_UP = (
         "received_by", "received_at",
     ),
     personal=("name", "words"),
-    technical=("id", "checked_at"),
+    technical=("id", "checked_at", "harmless", "broken_at"),
 )  # fmt: skip
 class EvidenceFile(OrganOwned):
     """One file of an item of evidence, as it was received and never changed. `act` added the evidence to the record.
 
     `words`: where it comes from and how it was obtained; of a derived file, what was done and with what.
-    `readable`: it opened when it came in. `checked_at`: when its bytes were last hashed again.
+    `readable`: it opened when it came in. `harmless`: a browser may be given it to show. `checked_at`: when its bytes were last
+    found as they came in; `broken_at`: when they were found not to be, until they are again.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -55,6 +56,8 @@ class EvidenceFile(OrganOwned):
     received_by = models.CharField(max_length=40)
     received_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
+    harmless = models.BooleanField(default=True)
+    broken_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["serial"]
@@ -131,7 +134,7 @@ class EvidenceMark(OrganOwned):
         "file_id",
     ),
     personal=("name",),
-    technical=("id", "offset", "expires_at"),
+    technical=("id", "offset", "expires_at", "harmless"),
 )  # fmt: skip
 class EvidenceUpload(OrganOwned):
     """A file that comes in part by part (断点续传), for one case and one account, of a length told at the start.
@@ -155,6 +158,7 @@ class EvidenceUpload(OrganOwned):
     root = models.CharField(max_length=64, blank=True)
     media = models.CharField(max_length=100, blank=True)
     readable = models.BooleanField(default=True)
+    harmless = models.BooleanField(default=True)
     file = models.ForeignKey(EvidenceFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from math import inf
 from typing import BinaryIO
 
 from django.db.models import QuerySet
@@ -159,3 +160,13 @@ def every_file(organ_code: str = "") -> QuerySet[EvidenceFile]:
     """The rows of all files, of one organ or of every one, case by case."""
     rows = EvidenceFile.objects.filter(organ_id=organ_code) if organ_code else EvidenceFile.objects.all()
     return rows.order_by("case_id", "serial")
+
+
+def orphans(before: float = inf) -> list[tuple[str, float]]:
+    """(SHA-256, moment it was written) of bytes no row refers to, written before a moment; oldest first."""
+    kept = sorted((one for one in store().kept() if one[1] < before), key=lambda one: one[1])
+    known: set[str] = set()
+    for start in range(0, len(kept), 500):
+        part = [sha256 for sha256, _ in kept[start : start + 500]]
+        known |= set(EvidenceFile.objects.filter(sha256__in=part).values_list("sha256", flat=True))
+    return [one for one in kept if one[0] not in known]

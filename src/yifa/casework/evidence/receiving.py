@@ -27,7 +27,7 @@ from yifa.casework.evidence.errors import (
     WrongPart,
     WrongPlace,
 )
-from yifa.casework.evidence.media import HEAD, recognise
+from yifa.casework.evidence.media import HEAD, harmless, recognise
 from yifa.casework.evidence.models import (
     GIVEN_UP,
     QUARANTINED,
@@ -107,8 +107,18 @@ def require_open(upload: EvidenceUpload) -> None:
         raise UploadEnded(gettext(ENDED))
 
 
-def take_chunk(*, upload: EvidenceUpload, offset: int, data: bytes, declared: int, actor: Actor) -> int:
+def take_chunk(
+    *,
+    upload: EvidenceUpload,
+    offset: int,
+    data: bytes | memoryview,
+    declared: int,
+    actor: Actor,
+    digest: str = "",
+) -> int:
     """A part behind what is there: on the disk, then its row; where the upload stands now. `declared`: its length as told.
+
+    `digest`: its SHA-256, where it was computed already.
 
     Raises WrongPlace, WrongPart, CannotTakeIn (a type that is not taken), UploadEnded: nothing of it stays then.
     """
@@ -119,15 +129,16 @@ def take_chunk(*, upload: EvidenceUpload, offset: int, data: bytes, declared: in
             _require_fits(upload, offset, len(data), declared)
             _require_type(upload, offset, data)
             store().put(upload.key, offset, data)
-            return _entered(upload, data, actor)
+            return _entered(upload, len(data), digest or hashlib.sha256(data).hexdigest(), actor)
     except FileGone as error:
         raise UploadEnded(gettext(ENDED)) from error
 
 
-def require_checksum(data: bytes, algorithm: str, digest: bytes) -> None:
-    """Raises WrongChecksum where the part is not what the sender says."""
+def require_checksum(data: bytes | memoryview, algorithm: str, digest: bytes) -> str:
+    """Its SHA-256 where that is what was compared. Raises WrongChecksum where the part is not what the sender says."""
     if hashlib.new(algorithm, data).digest() != digest:
         raise WrongChecksum(gettext(DIFFERS))
+    return digest.hex() if algorithm == "sha256" else ""
 
 
 def _require_fits(upload: EvidenceUpload, offset: int, length: int, declared: int) -> None:
@@ -139,18 +150,16 @@ def _require_fits(upload: EvidenceUpload, offset: int, length: int, declared: in
         raise WrongPart(gettext(BROKE_OFF))
 
 
-def _require_type(upload: EvidenceUpload, offset: int, data: bytes) -> None:
+def _require_type(upload: EvidenceUpload, offset: int, data: bytes | memoryview) -> None:
     """What is not taken in is said at the first part and not after two gigabytes."""
-    if not offset and recognise(data[:HEAD]) is None:
+    if not offset and recognise(bytes(data[:HEAD])) is None:
         raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": upload.name})
 
 
-def _entered(upload: EvidenceUpload, data: bytes, actor: Actor) -> int:
+def _entered(upload: EvidenceUpload, length: int, digest: str, actor: Actor) -> int:
     with writing() as unit:
-        UploadChunk.objects.create(
-            upload=upload, number=upload.offset // CHUNK, sha256=hashlib.sha256(data).hexdigest()
-        )
-        upload.offset += len(data)
+        UploadChunk.objects.create(upload=upload, number=upload.offset // CHUNK, sha256=digest)
+        upload.offset += length
         upload.expires_at = _later()
         if upload.offset == upload.size:
             upload.state, upload.version = STAGED, upload.version + 1
@@ -222,8 +231,9 @@ def _checked(upload: EvidenceUpload, told: Sequence[str], actor: Actor) -> None:
             if media is None:
                 raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": upload.name})
             readable = media.whole(file, upload.size)
+            safe = harmless(media, file, upload.size)
         upload.sha256, upload.sm3, upload.root = reading.sha256, reading.sm3, reading.root
-        upload.media, upload.readable = media.type, readable
+        upload.media, upload.readable, upload.harmless = media.type, readable, safe
         require_new(upload.case_id, arrived(upload))
     except (NotTheSame, CannotTakeIn, AlreadyTaken):
         upload.refresh_from_db()
@@ -240,8 +250,8 @@ def _checked(upload: EvidenceUpload, told: Sequence[str], actor: Actor) -> None:
 def arrived(upload: EvidenceUpload) -> Arrived:
     """As a form takes it."""
     return Arrived(
-        upload.sha256, upload.sm3, upload.size, upload.media, upload.name, upload.readable, upload.key
-    )
+        upload.sha256, upload.sm3, upload.size, upload.media, upload.name, upload.readable, upload.key, upload.harmless
+    )  # fmt: skip
 
 
 def give_up(*, upload: EvidenceUpload, actor: Actor, what: str = "given_up") -> None:
@@ -271,6 +281,6 @@ def unfinished(case: Case, owner: str) -> list[EvidenceUpload]:
     return list(rows.exclude(state__in=(SEALED, GIVEN_UP)).prefetch_related("chunks").order_by("pk"))
 
 
-def upload_of(case: Case, owner: str, key: str) -> EvidenceUpload | None:
+def upload_of(case_no: str, owner: str, key: str) -> EvidenceUpload | None:
     """Only of this account and this case."""
-    return EvidenceUpload.objects.filter(case=case, owner=owner, key=key).first()
+    return EvidenceUpload.objects.filter(case_id=case_no, owner=owner, key=key).first()

@@ -9,11 +9,13 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
+from contextlib import closing
+from mmap import mmap
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -34,10 +36,12 @@ from yifa.casework.evidence.errors import (
 from yifa.casework.evidence.models import QUARANTINED, SOUND, EvidenceUpload
 from yifa.casework.evidence.uploads import LARGEST, NO_ROOM, damaged, ticket
 from yifa.casework.evidence.views import Seen, actor_of, seen_by
+from yifa.ledger.actions import Actor
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,checksum,expiration,termination"
 ALGORITHMS = ("sha1", "sha256")
+BLOCK = 256 * 1024
 PART = "application/offset+octet-stream"
 STATUS: dict[type[Exception], int] = {
     UnknownCase: 404, PermissionDenied: 403, UploadEnded: 410, WrongPlace: 409, WrongPart: 400, WrongChecksum: 460,
@@ -105,14 +109,16 @@ def adding(request: HttpRequest, no: str) -> Seen:
     return seen
 
 
-def upload_at(request: HttpRequest, no: str, key: str) -> tuple[Seen, EvidenceUpload]:
-    """Raises what `adding` does, BadRequest where it is not of this account and case, UploadEnded."""
-    seen = adding(request, no)
-    found = receiving.upload_of(seen.case, owner_of(request), key)
+def upload_at(request: HttpRequest, no: str, key: str) -> tuple[EvidenceUpload, Actor]:
+    """Whoever opened it goes on with it: what he may is asked when it is opened, when it is checked and when it becomes evidence.
+
+    Raises BadRequest where it is not of this account and case, UploadEnded.
+    """
+    found = receiving.upload_of(no, owner_of(request), key)
     if found is None:
         raise BadRequest(404, gettext(UNKNOWN))
     receiving.require_open(found)
-    return seen, found
+    return found, Actor(owner_of(request), role="handler", organ=found.organ_id)
 
 
 def number(request: HttpRequest, name: str) -> int:
@@ -165,7 +171,7 @@ def expiring(answer: HttpResponse, row: EvidenceUpload) -> HttpResponse:
 
 
 def stand(request: HttpRequest, no: str, key: str) -> HttpResponse:
-    _, row = upload_at(request, no, key)
+    row, _ = upload_at(request, no, key)
     answer = plain(200, "")
     answer["Upload-Offset"], answer["Upload-Length"] = str(row.offset), str(row.size)
     answer["Cache-Control"] = "no-store"
@@ -174,21 +180,33 @@ def stand(request: HttpRequest, no: str, key: str) -> HttpResponse:
 
 def take(request: HttpRequest, no: str, key: str) -> HttpResponse:
     """One chunk. It is read whole before anything is written: at most 8 MiB, and a line that died holds nobody up."""
-    seen, row = upload_at(request, no, key)
+    row, actor = upload_at(request, no, key)
     if request.content_type != PART:
         raise BadRequest(415, PART)
     offset, length = number(request, "Upload-Offset"), number(request, "Content-Length")
     if length > receiving.CHUNK:
         raise BadRequest(413, f"{receiving.CHUNK}")
     checksum = checksum_told(request)
-    data = request.read(length)
-    if checksum and len(data) == length:
-        receiving.require_checksum(data, *checksum)
-    actor = actor_of(request, seen)
-    stands = receiving.take_chunk(upload=row, offset=offset, data=data, declared=length, actor=actor)
+    with closing(mmap(-1, max(length, 1))) as room, read_body(request, room, length) as data:
+        digest = receiving.require_checksum(data, *checksum) if checksum and len(data) == length else ""
+        stands = receiving.take_chunk(
+            upload=row, offset=offset, data=data, declared=length, actor=actor, digest=digest
+        )
     answer = plain(204, "")
     answer["Upload-Offset"] = str(stands)
     return expiring(answer, row)
+
+
+def read_body(request: HttpRequest, room: mmap, length: int) -> memoryview:
+    """What came of the body. Into pages that go back to the system at once: allocated as bytes, each thread would keep some."""
+    at = 0
+    try:
+        while at < length and (block := request.read(min(BLOCK, length - at))):
+            room[at : at + len(block)] = block
+            at += len(block)
+    except UnreadablePostError:
+        at = min(at, length - 1)
+    return memoryview(room)[:at]
 
 
 def checksum_told(request: HttpRequest) -> tuple[str, bytes] | None:
@@ -207,20 +225,21 @@ def checksum_told(request: HttpRequest) -> tuple[str, bytes] | None:
 
 
 def end(request: HttpRequest, no: str, key: str) -> HttpResponse:
-    seen, row = upload_at(request, no, key)
-    receiving.give_up(upload=row, actor=actor_of(request, seen))
+    row, actor = upload_at(request, no, key)
+    receiving.give_up(upload=row, actor=actor)
     return plain(204, "")
 
 
 def finish(request: HttpRequest, no: str, key: str) -> HttpResponse:
     """All is sent: `{"chunks": [SHA-256 …]}` as the sender counts them. Answers what a form says of the file."""
-    seen, row = upload_at(request, no, key)
+    adding(request, no)
+    row, actor = upload_at(request, no, key)
     try:
         told = json.loads(request.body)["chunks"]
         require_texts(told)
     except (ValueError, KeyError, TypeError) as error:
         raise BadRequest(400, "chunks") from error
-    receiving.finish(upload=row, told=told, actor=actor_of(request, seen))
+    receiving.finish(upload=row, told=told, actor=actor)
     return JsonResponse(told_of(row, no))
 
 

@@ -88,7 +88,7 @@ def serve(request: HttpRequest, file: EvidenceFile, *, attachment: bool) -> Http
 def dressed(answer: HttpResponseBase, file: EvidenceFile, attachment: bool) -> HttpResponseBase:
     """Headers that keep what somebody uploaded from being more than a picture, a film or a download."""
     kind = BY_TYPE.get(file.media)
-    inline = kind is not None and kind.shown and not attachment
+    inline = kind is not None and kind.shown and file.readable and file.harmless and not attachment
     answer["Content-Type"] = file.media if inline else "application/octet-stream"
     answer["Content-Disposition"] = content_disposition_header(not inline, download_name(file))
     # a browser's own reader of PDF does not work in a sandbox; it gives what it reads no origin

@@ -86,7 +86,7 @@ class Store(Protocol):
 
     def holding(self, key: str) -> AbstractContextManager[None]: ...
 
-    def put(self, key: str, offset: int, data: bytes) -> None: ...
+    def put(self, key: str, offset: int, data: bytes | memoryview) -> None: ...
 
     def part(self, key: str) -> BinaryIO: ...
 
@@ -142,17 +142,16 @@ class Folder:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    def put(self, key: str, offset: int, data: bytes) -> None:
+    def put(self, key: str, offset: int, data: bytes | memoryview) -> None:
         """A part at its place, on the disk when this returns. Raises FileGone."""
         try:
             handle = os.open(self._part(key), os.O_WRONLY)
         except FileNotFoundError as error:
             raise FileGone(f"没有正在接收的文件 {key}") from error
         try:
-            rest = memoryview(data)
-            while rest:
-                written = os.pwrite(handle, rest, offset)
-                rest, offset = rest[written:], offset + written
+            done = 0
+            while done < len(data):
+                done += os.pwrite(handle, data[done:], offset + done)
             os.fdatasync(handle)
         finally:
             os.close(handle)

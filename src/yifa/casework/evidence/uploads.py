@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from yifa.casework.evidence.errors import CannotTakeIn, Damaged, FileGone
-from yifa.casework.evidence.media import HEAD, Media, recognise
+from yifa.casework.evidence.media import HEAD, Media, harmless, recognise
 from yifa.casework.evidence.store import Incoming, store
 
 LARGEST = 2 * 1024**3
@@ -42,6 +42,7 @@ class Arrived:
     name: str
     readable: bool = True
     upload: str = ""
+    harmless: bool = True
 
 
 class Arriving(UploadedFile):
@@ -118,8 +119,9 @@ def judged(incoming: Incoming, name: str) -> Arrived:
     if media is None:
         raise CannotTakeIn(gettext(WRONG_TYPE) % {"name": name})
     whole = media.whole(incoming.file, incoming.size)
+    safe = harmless(media, incoming.file, incoming.size)
     size, sm3 = incoming.size, incoming.sm3.hexdigest()
-    return Arrived(incoming.keep(), sm3, size, media.type, name, whole)
+    return Arrived(incoming.keep(), sm3, size, media.type, name, whole, harmless=safe)
 
 
 def empty(name: str) -> str:

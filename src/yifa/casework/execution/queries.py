@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import acts_of, assemble, records_of, staff_named, within_reach
+from yifa.casework.cases.queries import acts_of, assemble, records_of, within_reach
 from yifa.casework.execution.models import HELD, BankPayment
 from yifa.law.execution import ExecutionStep, Standing, standing
 from yifa.law.execution.steps import NOW
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 from yifa.registry.people.reach import Reach
 
 MOST = 1000
@@ -38,7 +38,7 @@ class Execution:
 
 def execution_of(case: Case, at: datetime) -> Execution:
     """One case as of a moment."""
-    acts, raw = assemble(case, rows := acts_of(case), staff_named(rows, register_of(case.organ_id)))
+    acts, raw = assemble(case, acts_of(case), staff_of(case.organ_id))
     return Execution(case, acts, standing(read_record(raw), at) if raw["events"] else None)
 
 

@@ -32,9 +32,10 @@ from yifa.casework.instruments.models import (
     InstrumentNumber,
     TemplateEdition,
 )  # fmt: skip
-from yifa.casework.instruments.numbers import DECISION_FORMS, draw
+from yifa.casework.instruments.numbers import draw
 from yifa.casework.instruments.papers import paper as compose_paper
 from yifa.casework.instruments.queries import (
+    DECISION_FORMS,
     Reading,
     approved,
     carried,

@@ -9,12 +9,12 @@ from django.db.models import Exists, OuterRef
 
 from yifa.casework.cases.clocks import DueDay, remaining_days
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import acts_of, assemble, records_of, staff_named, within_reach
+from yifa.casework.cases.queries import acts_of, assemble, records_of, within_reach
 from yifa.casework.measures.models import HeldItem
 from yifa.law.measures import Hold, holds
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 from yifa.registry.people.reach import Reach
 
 ORDERED = ("measure_ordered", "preservation_ordered")
@@ -50,7 +50,7 @@ def left_of(hold: Hold, at: datetime) -> DueDay:
 def held_in(case: Case, at: datetime) -> list[Held]:
     """Every measure of a case, in order, with its things."""
     rows = acts_of(case)
-    acts, raw = assemble(case, rows, staff_named(rows, register_of(case.organ_id)))
+    acts, raw = assemble(case, rows, staff_of(case.organ_id))
     if not raw["events"]:
         return []
     items = list(HeldItem.objects.filter(case=case).order_by("serial"))

@@ -67,7 +67,7 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()
     if blocked:
-        return page(request, what, typed, status=409, blocked=blocked, closed="urgent" not in what.keys)
+        return page(request, what, typed, status=409, blocked=blocked, closed=not what.may_be_lifted)
     return page(request, what, typed)
 
 

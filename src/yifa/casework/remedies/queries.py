@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import acts_of, assemble, staff_named
+from yifa.casework.cases.queries import acts_of, assemble
 from yifa.law.disputes import Challenges, challenges
 from yifa.registry.laws.queries import read_record
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import staff_of
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,5 @@ class Remedies:
 
 def remedies_of(case: Case, at: datetime) -> Remedies:
     rows = acts_of(case)
-    acts, raw = assemble(case, rows, staff_named(rows, register_of(case.organ_id)))
+    acts, raw = assemble(case, rows, staff_of(case.organ_id))
     return Remedies(case, acts, challenges(read_record(raw), at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from yifa.jobs.schedules import Schedule, register_schedule, tick
 from yifa.jobs.tests import kinds  # noqa: F401 - importing registers them
 from yifa.ledger import clock
 from yifa.ledger.checkpoints import last_signed
+from yifa.ledger.models import Event
 from yifa.ledger.tests.factories import histories
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,14 @@ def test_a_nightly_one_does_not_run_because_the_installation_is_new(only):
     assert tick() == []
     aged("nightly", timedelta(days=2))
     assert tick() == ["nightly"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_of_life_is_an_entry_of_the_access_log():
+    housekeeping.sign_of_life()
+    housekeeping.sign_of_life()
+    bodies = [json.loads(bytes(one.body)) for one in Event.objects.filter(log="access").order_by("idx")]
+    assert [(one["type"], one["actor"]) for one in bodies] == [("heartbeat", "system:worker")] * 2
 
 
 def test_the_head_is_signed_where_the_log_moved_and_only_there():

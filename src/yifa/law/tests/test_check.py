@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yifa.law.check import check, gate, next_act
+from yifa.law.check import check, gate, last_moment, next_act, without_penalty
 from yifa.law.enums import ENUMS
 from yifa.law.events import KINDS
 from yifa.law.labels import labels
@@ -57,6 +57,13 @@ def test_what_may_be_done_grows_with_the_case() -> None:
     assert "decision_made" not in answer.may_do
     allowed, findings = next_act(record, "decision_made")
     assert not allowed and [one.rule for one in findings] == ["R-APL-62-1"]
+
+
+def test_what_binds_a_penalty_does_not_bind_a_decision_without_one() -> None:
+    record, _ = until("ordinary", "prior_notice_served")
+    assert not next_act(record, "decision_made")[0]
+    assert without_penalty(record, "decision_made", last_moment(record))
+    assert not without_penalty(record, "case_closed", last_moment(record))
 
 
 def test_the_moment_asked_about_decides_what_may_be_done() -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.db.transaction import TransactionManagementError
 
-from yifa.ledger.prepared import Prepared, insert, insert_all, update
+from yifa.ledger.prepared import Kept, Prepared, insert, insert_all, update
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 
@@ -68,3 +69,55 @@ def test_an_inserted_row_knows_its_key_and_an_update_changes_the_named_columns_o
     update(made, ("name",))
     stored = Person.objects.get(pk=made.pk)
     assert (stored.name, stored.unit) == ("改名", "")
+
+
+def test_nothing_is_asked_in_a_transaction_that_is_already_broken():
+    organ()
+    with transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            organ()
+        assert Prepared(lambda code: Organ.objects.filter(code=code), str)("120199-cgw")
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            Prepared(lambda code: Organ.objects.filter(code=code), str)("120199-cgw")
+
+
+def test_statements_can_still_be_counted(django_assert_num_queries):
+    made = organ()
+    with django_assert_num_queries(3):
+        insert(person(made, "1"))
+        made.name = "乙"
+        update(made, ("name",))
+        Prepared(lambda code: Organ.objects.filter(code=code), str)(made.code)
+
+
+def test_json_and_moments_come_back_as_the_query_set_gives_them():
+    made = organ()
+    made.salts = {"a": ["甲", None, {"b": 1.5}]}
+    update(made, ("salts",))
+    insert(person(made, "1", salts={}))
+    assert Prepared(lambda code: Organ.objects.filter(code=code), str)(made.code)[0].salts == made.salts
+    found = Prepared(lambda code: Person.objects.filter(organ_id=code), str)
+    one, fresh = found(made.code)[0], found(made.code)[0]
+    assert one.salts == {}
+    one.salts["name"] = "ab"
+    assert fresh.salts == {}, "no two rows share a value"
+
+
+def test_what_was_made_of_all_rows_is_kept_only_while_they_are_the_same():
+    made = organ()
+    insert_all([person(made, "1"), person(made, "2")])
+    rows = Prepared(
+        lambda code: (
+            Person.objects.filter(organ_id=code).order_by("staff_no").values_list("staff_no", "name")
+        ),
+        str,
+    )
+    kept = Kept(rows, tuple)
+    first = kept(made.code)
+    assert first == (("1", "人1"), ("2", "人2")) and kept(made.code) is first
+    assert kept("120115-cgw") == ()
+    Person.objects.filter(staff_no="2").update(name="改名")
+    assert kept(made.code) == (("1", "人1"), ("2", "改名"))
+    Person.objects.filter(staff_no="2").delete()
+    assert kept(made.code) == (("1", "人1"),)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
-from yifa.ledger import boot, mode, protection
+from yifa.ledger import boot, clock, mode, protection
 from yifa.ledger.boot import check_at_start
 from yifa.ledger.checkpoints import RolledBack, sign
 from yifa.ledger.models import Event, Head
@@ -47,6 +48,32 @@ def test_a_database_older_than_the_head_signed_last_does_not_start(unprotected):
     Head.objects.update(size=last.idx)
     with pytest.raises(RolledBack, match="比最后一次签名的日志头旧"):
         check_at_start()
+
+
+def test_a_clock_before_the_latest_entry_starts_read_only(monkeypatch):
+    last = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: last - timedelta(hours=1))
+    assert "服务器时钟早于日志最后一条记录的时间" in check_at_start() and "暂停写入" in mode.reason()
+    monkeypatch.setattr(clock, "now", lambda: last)
+    assert check_at_start() == "" and mode.reason() == ""
+
+
+def test_a_day_fixed_by_hand_before_the_latest_entry_is_no_clock_gone_wrong(monkeypatch):
+    monkeypatch.setenv("YIFA_TODAY", "2001-01-01")
+    assert clock.is_fixed() and check_at_start() == ""
+
+
+def test_a_clock_that_jumps_back_more_than_five_seconds_stops_writing_until_it_has_caught_up(monkeypatch):
+    at, before = datetime(2100, 1, 1, tzinfo=UTC), Case.objects.count()
+    monkeypatch.setattr(clock, "_latest", at)
+    for back, refused in ((5, False), (6, True), (3600, True), (0, False)):
+        monkeypatch.setattr(clock, "real", lambda back=back: at - timedelta(seconds=back))
+        if refused:
+            with pytest.raises(mode.IntegrityBroken, match=f"时钟倒退了 {back} 秒"):
+                make.case_with(make.lead(), number=f"退{back}")
+        else:
+            make.case_with(make.lead(), number=f"退{back}")
+    assert Case.objects.count() == before + 2
 
 
 @pytest.mark.parametrize("signed", [True, False])

@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from yifa.law import record as law_record
 from yifa.law.packs import Pack, Parameter, pack
 from yifa.law.sources import Article, Edition, article, parse_label, resolve
-from yifa.ledger.prepared import Prepared
+from yifa.ledger.prepared import Kept, Prepared
 from yifa.registry.laws.models import EditionKind, LawEdition, LawText, MovedDeadline
 
 SHOWN = ("kind", "name", "value", "valid_from", "valid_to", "source", "note")
-EDITIONS = Prepared(
-    lambda organ: LawEdition.objects.filter(organ_id=organ).order_by("id").values_list(*SHOWN), str
+EDITIONS = Kept(
+    Prepared(lambda organ: LawEdition.objects.filter(organ_id=organ).order_by("id").values_list(*SHOWN), str),
+    lambda rows: json.dumps(rows, default=str),
 )
 
 
@@ -33,7 +34,7 @@ class ShownArticle:
 
 def law_of(organ_code: str, territory: str) -> Pack:
     """The pack of the territory with the editions of this organ laid over it. One query."""
-    return _law(territory, json.dumps(EDITIONS(organ_code), default=str))
+    return _law(territory, EDITIONS(organ_code))
 
 
 @lru_cache(maxsize=16)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Collection
-from itertools import starmap
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from yifa.ledger.prepared import Prepared
+from yifa.ledger.prepared import Kept, Prepared
 from yifa.registry.people.models import Person, Role
 
 RECORD_ROLE: dict[str, str] = {Role.PUBLIC_LAWYER: Role.COUNSEL}
@@ -16,44 +16,49 @@ Recorded = namedtuple(
     "staff_no name roles certificate_no certificate_from certificate_to certificate_revoked_on certificate_territory"
     " legal_profession_qualified reviewer_since unit",
 )
-Register = list[tuple]
-"""The people of one organ as `Recorded` rows, by staff number: equal where nobody's entry changed."""
-HEAD = f"|{Role.HEAD}|"
-PERSON = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
-PEOPLE = Prepared(
-    lambda organ: Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields),
-    str,
-    kept=4096,
+
+
+class Register:
+    """The people of one organ as `Recorded` rows, by staff number; what is read from them is made once. To be read only."""
+
+    def __init__(self, rows: Sequence[tuple]) -> None:
+        self.people = [Recorded(*row) for row in rows]
+
+    @cached_property
+    def staff(self) -> dict[str, dict[str, Any]]:
+        """Staff number -> the person as an entry of `people` in a record file."""
+        return {row.staff_no: as_record(row) for row in self.people}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Staff number -> unit."""
+        return {row.staff_no: row.unit for row in self.people}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Staff number -> name."""
+        return {row.staff_no: row.name for row in self.people}
+
+
+PEOPLE = Kept(
+    Prepared(
+        lambda organ: (
+            Person.objects.filter(organ_id=organ).order_by("staff_no").values_list(*Recorded._fields)
+        ),
+        str,
+    ),
+    Register,
 )
 
 
-def person_with(pk: int | None) -> Person | None:
-    """The person of this primary key; None where there is none."""
-    found = [] if pk is None else PERSON(pk)
-    return found[0] if found else None
-
-
 def register_of(organ_code: str) -> Register:
-    """Everyone in the register of the organ. One query."""
+    """Everyone in the register of the organ: the same object while nobody's entry changes. One query."""
     return PEOPLE(organ_code)
 
 
-def staff_in(register: Register, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Staff number -> the person as an entry of `people` in a record file.
-
-    With `named`, words that may be staff numbers: only those people, and every head.
-    """
-    rows = starmap(Recorded, register)
-    return {
-        row.staff_no: as_record(row)
-        for row in rows
-        if named is None or row.staff_no in named or HEAD in row.roles
-    }
-
-
-def staff_of(organ_code: str, named: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
-    """The same of the register as it stands. One query."""
-    return staff_in(register_of(organ_code), named)
+def staff_of(organ_code: str) -> Mapping[str, dict[str, Any]]:
+    """Staff number -> the person as an entry of `people` in a record file, to be read only. One query."""
+    return register_of(organ_code).staff
 
 
 def as_record(person: Any) -> dict[str, Any]:
@@ -79,16 +84,11 @@ def as_record(person: Any) -> dict[str, Any]:
     return entry
 
 
-def units_in(register: Register) -> dict[str, str]:
-    """Staff number -> unit."""
-    return {row.staff_no: row.unit for row in starmap(Recorded, register)}
-
-
-def units_of(organ_code: str) -> dict[str, str]:
-    """The same of the register as it stands. One query."""
-    return units_in(register_of(organ_code))
+def units_of(organ_code: str) -> Mapping[str, str]:
+    """Staff number -> unit. One query."""
+    return register_of(organ_code).units
 
 
 def names_of(organ_code: str) -> dict[str, str]:
     """Staff number -> name. One query."""
-    return {row.staff_no: row.name for row in starmap(Recorded, register_of(organ_code))}
+    return dict(register_of(organ_code).names)

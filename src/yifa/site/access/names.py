@@ -14,6 +14,7 @@ TYPES = {
     "logged_in": gettext_noop("登录"),
     "logged_out": gettext_noop("退出"),
     "login_failed": gettext_noop("登录失败"),
+    "heartbeat": gettext_noop("后台任务进程正常（每十分钟）"),
     "recording_opened": gettext_noop("开始记录（服务启动）"),
     "recording_closed": gettext_noop("结束记录（服务停止）"),
     "accesses_lost": gettext_noop("数据库长时间写不进去，有查阅没有记下"),

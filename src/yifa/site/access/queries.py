@@ -18,7 +18,7 @@ from yifa.site.accounts.roles import keys_of, words
 SHOWN = 100
 LOOKED_THROUGH = 20_000
 """Entries read for one page of a question that few of them answer; the page then offers to read on."""
-OF_SERVER = frozenset({"recording_opened", "recording_closed", "accesses_lost"})
+OF_SERVER = frozenset({"recording_opened", "recording_closed", "accesses_lost", "heartbeat"})
 
 
 @dataclass(frozen=True)

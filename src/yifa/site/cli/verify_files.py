@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
+
+from yifa.ledger.clock import SHANGHAI
 
 
 def verify_files(organ: str, *, as_json: bool) -> int:
     """0: all are as they were taken in; 1: those named are not."""
     from yifa.casework.evidence.errors import FileChanged, FileGone
-    from yifa.casework.evidence.queries import every_file
+    from yifa.casework.evidence.queries import every_file, orphans
     from yifa.casework.evidence.store import store
 
     faults: list[dict[str, object]] = []
@@ -28,11 +31,21 @@ def verify_files(organ: str, *, as_json: bool) -> int:
                     "sha256": file.sha256,
                 }
             )
+    loose = orphans()
     if as_json:
-        print(json.dumps({"files": files, "bytes": size, "faults": faults}, ensure_ascii=False))
+        told = [{"sha256": sha256, "written_at": _moment(written)} for sha256, written in loose]
+        print(
+            json.dumps({"files": files, "bytes": size, "faults": faults, "orphans": told}, ensure_ascii=False)
+        )
     else:
+        for sha256, written in loose:
+            print(f"没有记录引用的文件，写入 {_moment(written)}，满七天后清除（SHA-256 {sha256}）")
         _print(files, size, faults)
     return 1 if faults else 0
+
+
+def _moment(written: float) -> str:
+    return datetime.fromtimestamp(written, SHANGHAI).isoformat(timespec="seconds")
 
 
 def _print(files: int, size: int, faults: list[dict[str, object]]) -> None:

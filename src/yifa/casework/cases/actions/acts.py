@@ -6,16 +6,15 @@ A row is logged before it is saved: logging makes the salts that are saved with 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from typing import Any
 
-from yifa.casework.cases.actions.judging import Judged, judged
+from yifa.casework.cases.actions.judging import Judged, judged, own
 from yifa.casework.cases.derive import apply_deltas, set_due
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows, replace_findings
 from yifa.casework.cases.models import Act, Case, CaseYear
-from yifa.casework.cases.queries import acts_of, assemble, require_unarchived, staff_named
+from yifa.casework.cases.queries import acts_of, assemble, require_unarchived
 from yifa.casework.cases.search import index_cases
 from yifa.law import check as law_check
 from yifa.law import record as law_record
@@ -24,11 +23,12 @@ from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
-from yifa.registry.people.queries import register_of
+from yifa.registry.people.queries import Register, register_of, staff_of
 
 SERIES = Prepared(lambda year: CaseYear.objects.select_for_update().filter(year=year), int)
 EDITION = ("version", "act_count", "blocks", "warns")
 NOW = Prepared(lambda no: Case.objects.select_for_update().filter(no=no).values_list(*EDITION), str)
+Seen = tuple[Case, Sequence[Act], Register]
 HEAD_COLUMNS = ("number", "procedure", "matter", "party", "violation", "other_proceedings")
 
 
@@ -86,7 +86,7 @@ def open_case(
 
     def opened() -> tuple[Case, Judged]:
         case = new_case(organ=organ, head=head, town=town, year=year, serial=0, late=False)
-        return copy(case), judged(case, [], event, actor, late=entered_late)
+        return own(case), judged(case, [], event, actor, register_of(organ.code), late=entered_late)
 
     registered, ready = opened()
     with writing() as unit:
@@ -112,14 +112,14 @@ def record_act(
     actor: Actor,
     expected: int | None = None,
     entered_late: bool = False,
-    seen: tuple[Case, Sequence[Act]] | None = None,
+    seen: Seen | None = None,
     date_only: bool = False,
 ) -> Act:
     """Append one act: gate by law, act, derived columns, tallies and ledger entry in one transaction.
 
-    `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen. `seen`: the case
-    and its acts as the caller read them; the act is judged on them before the lock, and again under it only where the
-    case, the people or the law moved meanwhile. `date_only`: only the day is known, and `at` is its first moment.
+    `event` has the keys of docs/spec/record.md; `expected` is the number of acts the caller has seen. `seen`: the case,
+    its acts and the people of its organ as the caller read them; the act is judged on them before the lock, and again
+    under it only where case, people or law moved meanwhile. `date_only`: only the day is known, and `at` is its first moment.
     Raises UnknownCase, StaleEdition, InvalidAct, StepRefused; then nothing was written.
     """
     ready: Judged | None = None
@@ -129,7 +129,7 @@ def record_act(
         if ready is None or not (unchanged(ready) and ready.stands()):
             case, acts = locked(case_no)
             require_edition(case, expected)
-            ready = judged(case, acts, event, actor, late=entered_late)
+            ready = judged(case, acts, event, actor, register_of(case.organ_id), late=entered_late)
             ready.act.at_is_date = date_only
         else:
             require_edition(seen[0], expected)
@@ -137,14 +137,11 @@ def record_act(
     return ready.act
 
 
-def foreseen(
-    seen: tuple[Case, Sequence[Act]], event: Mapping[str, Any], actor: Actor, *, late: bool
-) -> Judged | None:
+def foreseen(seen: Seen, event: Mapping[str, Any], actor: Actor, *, late: bool) -> Judged | None:
     """The act judged on what the caller saw; None where that refuses it, which is for the case as it stands to say."""
-    case = copy(seen[0])
-    case.salts = dict(case.salts)
+    case, acts, register = seen
     try:
-        ready = judged(case, seen[1], event, actor, late=late)
+        ready = judged(own(case), acts, event, actor, register, late=late)
     except (InvalidAct, StepRefused):
         return None
     ready.digest()
@@ -204,7 +201,7 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
         require_unarchived(case_no)
         set_head(case, head, town)
         case.version += 1
-        ordered, record = assemble(case, acts, staff_named(acts, register_of(case.organ_id)))
+        ordered, record = assemble(case, acts, staff_of(case.organ_id))
         try:
             answer = law_check.check(read_record(record))
         except law_record.RecordError as error:

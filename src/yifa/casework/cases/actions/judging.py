@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Act, Case, CaseFinding
-from yifa.casework.cases.queries import assemble, staff_named
+from yifa.casework.cases.queries import assemble
 from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
@@ -25,7 +26,7 @@ from yifa.ledger import clock
 from yifa.ledger.actions import Actor
 from yifa.ledger.digest import RowDigest, row_digest
 from yifa.registry.laws.queries import law_of, read_record
-from yifa.registry.people.queries import Register, register_of, units_in
+from yifa.registry.people.queries import Register, register_of
 
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 
@@ -56,24 +57,38 @@ class Judged:
     def stands(self) -> bool:
         """Are the people and the law of the organ still those it was judged on?"""
         organ = self.case.organ
-        return register_of(organ.code) == self.register and law_of(organ.code, organ.territory) is self.law
+        return register_of(organ.code) is self.register and law_of(organ.code, organ.territory) is self.law
 
 
-def judged(case: Case, acts: Sequence[Act], event: Mapping[str, Any], actor: Actor, *, late: bool) -> Judged:
+def own(case: Case) -> Case:
+    """The case once more, to be changed while the other stays as it was read."""
+    made = Case.__new__(Case)
+    made.__dict__.update(case.__dict__)
+    made._state, made.salts = copy(case._state), dict(case.salts)
+    return made
+
+
+def judged(
+    case: Case,
+    acts: Sequence[Act],
+    event: Mapping[str, Any],
+    actor: Actor,
+    register: Register,
+    *,
+    late: bool,
+) -> Judged:
     """The act after `acts`; sets the derived columns of `case`, which is the caller's own. Writes nothing.
 
     Raises InvalidAct, StepRefused.
     """
-    register = register_of(case.organ_id)
     act = new_act(case, event, seq=case.act_count + 1, actor=actor, late=late)
     counters = deltas([act], case)
-    whole = [*acts, act]
-    ordered, after = assemble(case, whole, staff_named(whole, register))
+    ordered, after = assemble(case, [*acts, act], register.staff)
     record = require_lawful(after, ordered.index(act))
     before = {name: getattr(case, name) for name in COLUMNS}
     answer = law_check.check(record)
     findings = finding_rows(case, ordered, answer.findings)
-    derive(case, ordered, units_in(register))
+    derive(case, ordered, register.units)
     set_due(case, answer.deadlines)
     case.version += 1
     return Judged(case, act, before, findings, counters, register, record.law)

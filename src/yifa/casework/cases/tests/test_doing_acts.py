@@ -110,10 +110,19 @@ def test_a_reviewer_who_handled_the_case_does_not_review_it():
 
 
 def test_a_blocked_act_explains_itself_and_has_no_form(case):
-    answer = desk.login("0301").get(desk.address(case, "decision-made"))
+    answer = desk.login("0101").get(desk.address(case, "court-execution-requested"))
     text = desk.main_of(answer)
-    assert answer.status_code == 409 and "决定之前没有事先告知" in text and "行政处罚法第六十二条" in text
-    assert f'href="{desk.address(case, "prior-notice-served")}"' in text and "<form" not in text
+    assert (
+        answer.status_code == 409 and "申请法院强制执行前没有催告" in text and "行政强制法第五十四条" in text
+    )
+    assert f'href="{desk.address(case, "demand-served")}"' in text and "<form" not in text
+
+
+def test_a_decision_that_lacks_what_binds_a_penalty_keeps_its_form_for_one_without(case):
+    text = desk.main_of(desk.login("0301").get(desk.address(case, "decision-made")))
+    assert "决定之前没有事先告知" in text and "行政处罚法第六十二条" in text
+    assert f'href="{desk.address(case, "prior-notice-served")}"' in text
+    assert "以上只约束给予处罚的决定" in text and 'name="outcome"' in text
 
 
 def test_an_act_that_urgency_may_justify_keeps_its_form_below_the_reasons():

@@ -13,6 +13,7 @@ from yifa.ledger.verify import Verification
 from yifa.registry.laws.actions import decide_parameter
 from yifa.registry.laws.queries import law_of
 from yifa.registry.people.models import Person
+from yifa.registry.people.queries import register_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACTOR = Actor(id="system:test", organ="120199-cgw")
@@ -25,9 +26,11 @@ def case():
 
 
 def ready(case, **changes):
-    return foreseen(
-        (get_case(case.organ_id, case.no), acts_of(case)), interview(**changes), ACTOR, late=False
-    )
+    return foreseen(read(case), interview(**changes), ACTOR, late=False)
+
+
+def read(case):
+    return get_case(case.organ_id, case.no), acts_of(case), register_of(case.organ_id)
 
 
 def test_a_refusal_is_left_to_the_case_as_it_stands(case):
@@ -68,7 +71,7 @@ def test_it_falls_where_another_act_came_first(case):
 
 
 def test_what_is_stored_is_what_the_ledger_digested_before_the_lock(case):
-    seen = (get_case(case.organ_id, case.no), acts_of(case))
+    seen = read(case)
     act = record_act(case_no=case.no, event=interview(), actor=ACTOR, seen=seen)
     assert act.seq == 3
     assert not list(Verification().faults())

@@ -22,6 +22,7 @@ from yifa.casework.cases.tests.factories import (
 from yifa.ledger.queries import event_count
 from yifa.ledger.verify import Verification
 from yifa.registry.people.models import Person
+from yifa.registry.people.queries import register_of
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +142,7 @@ def test_two_organs_share_no_number_series_row():
 
 def test_a_certificate_revoked_while_the_form_was_open_counts():
     case = case_with(lead(), opening())
-    seen = (get_case(case.organ_id, case.no), acts_of(case))
+    seen = (get_case(case.organ_id, case.no), acts_of(case), register_of(case.organ_id))
     for person in Person.objects.filter(staff_no="0102"):
         person.certificate_revoked_on = date(2021, 8, 4)
         person.save()
@@ -151,7 +152,7 @@ def test_a_certificate_revoked_while_the_form_was_open_counts():
 
 def test_a_case_that_moved_on_since_it_was_seen_is_read_again():
     case = case_with(lead(), opening())
-    seen = (get_case(case.organ_id, case.no), acts_of(case))
+    seen = (get_case(case.organ_id, case.no), acts_of(case), register_of(case.organ_id))
     record_act(case_no=case.no, event=interview(), actor=ACTOR, seen=seen)
     act = record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR, seen=seen)
     assert act.seq == 4
@@ -170,7 +171,7 @@ def test_findings_counted_again_since_the_case_was_seen_are_replaced_and_not_dou
     case = case_with(lead(), interview("2021-08-02T10:00:00+08:00"), opening())
     stale = get_case(case.organ_id, case.no)
     stale.blocks = stale.warns = 0
-    acts = acts_of(case)
-    record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR, seen=(stale, acts))
+    seen = (stale, acts_of(case), register_of(case.organ_id))
+    record_act(case_no=case.no, event=interview("2021-08-05T09:00:00+08:00"), actor=ACTOR, seen=seen)
     case.refresh_from_db()
     assert case.findings.count() == case.blocks + case.warns > 0

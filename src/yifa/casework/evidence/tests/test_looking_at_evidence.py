@@ -153,6 +153,27 @@ def test_bytes_changed_at_the_same_length_are_found_by_the_second_officer(sound)
     assert not CustodyEntry.objects.filter(kind="checked").exists()
 
 
+def test_the_player_says_that_a_byte_changed_and_that_it_is_as_it_was_again(client, sound):
+    assert "player-ready" in client.get(page_of(sound)).content.decode()
+    lose(sound, SOUND[:-1] + b"\0")
+    shown = client.get(page_of(sound)).content.decode()
+    assert "player-hash-mismatch" in shown and "不要作为证据使用" in shown
+    assert EvidenceFile.objects.get().broken_at
+    assert "与入库时不一致" in client.get(f"/desk/cases/{sound.case_id}/evidence/").content.decode()
+    lose(sound, SOUND)
+    assert "player-ready" in client.get(page_of(sound)).content.decode()
+    assert EvidenceFile.objects.get().broken_at is None
+
+
+@pytest.mark.parametrize("data", [None, samples.png()[:-1] + b"\0"])
+def test_a_picture_that_is_not_what_it_was_is_not_shown(client, case, data):
+    assert post(client, case, samples.sent(samples.png(), "照片.png")).status_code == 303
+    picture = EvidenceFile.objects.select_related("act").get()
+    lose(picture, data)
+    shown = client.get(page_of(picture)).content.decode()
+    assert "<img" not in shown and "从备份中找回" in shown
+
+
 def test_who_took_a_file_in_does_not_verify_it(client, sound):
     answer = do(client, sound, "verify")
     assert answer.status_code == 403 and "另一名执法人员" in answer.content.decode()

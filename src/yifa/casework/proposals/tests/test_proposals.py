@@ -247,3 +247,22 @@ def test_who_investigated_does_not_approve_and_who_approved_is_not_assigned(case
     assert refused.status_code == 403 and "您办理过本案，不能审批" in desk.main_of(refused)
     assigned = propose(login("0101"), opened, "handlers-assigned", by=["0101"], handlers=["0101", "0301"])
     assert assigned.status_code == 422 and "丙一审核、审批过本案" in desk.main_of(assigned)
+
+
+def test_a_decision_without_penalty_needs_no_notice_and_its_form_stands_below_what_binds_a_penalty():
+    case = make.case_with(make.lead(), make.opening(), make.interview())
+    client = login("0101")
+    url = f"/desk/cases/{case.no}/propose/decision-made/"
+    shown = client.get(url)
+    page = desk.main_of(shown)
+    assert shown.status_code == 409 and "决定之前没有事先告知" in page and "以上只约束给予处罚的决定" in page
+    typed = {
+        "expected": desk.expected_of(shown), "by": BOTH, "remedy_text": "standard", "sealed": "yes",
+        "contents": ["party", "facts", "basis", "performance", "remedies", "organ_and_date"],
+    }  # fmt: skip
+    refused = client.post(url, {**typed, "outcome": "penalty", "penalty.kinds": ["warning"]})
+    assert refused.status_code == 409 and not Proposal.objects.exists()
+    answer = client.post(url, {**typed, "outcome": "no_penalty"})
+    assert answer.status_code == 303, desk.main_of(answer)[:3000]
+    one = Proposal.objects.get()
+    assert act_on(login("0301"), one, "confirm").status_code in (200, 303)
