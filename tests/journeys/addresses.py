@@ -125,12 +125,13 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/clocks/": [
         Visit(HANDLER, "/desk/cases/2026-0009/clocks/"), Visit(HANDLER, "/desk/cases/2026-0002/clocks/"),
     ],
+    "desk/cases/<str:no>/do/case-archived/": [Visit("档案", "/desk/cases/2021-0001/do/case-archived/", 409)],
     "desk/cases/<str:no>/do/<slug:slug>/": [
         Visit(HANDLER, "/desk/cases/2026-0001/do/evidence-added/"),
         Visit(HANDLER, "/desk/cases/2026-0009/do/statement-made/"),
         Visit(HANDLER, "/desk/cases/2026-0009/do/statement-made/", 422, SEND),
         Visit(HEAD, "/desk/cases/2026-0009/do/decision-made/", 409), Visit(HANDLER, "/desk/cases/2026-0009/do/no-such-act/", 404),
-        Visit(HANDLER, "/desk/cases/2026-0005/do/case-closed/", 403), Visit("档案", "/desk/cases/2021-0001/do/case-archived/", 409),
+        Visit(HANDLER, "/desk/cases/2026-0005/do/case-closed/", 403),
     ],
     "desk/cases/<str:no>/propose/<slug:slug>/": [
         Visit(HANDLER, "/desk/cases/2026-0009/propose/decision-made/", 409),

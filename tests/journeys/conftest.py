@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,8 +69,8 @@ def browser() -> Iterator[Browser]:
 
 
 def trouble(message: ConsoleMessage) -> bool:
-    """Chromium also reports a form sent back to be corrected (422), which is an answer like any other."""
-    return message.type == "error" and "status of 422" not in message.text
+    """Chromium also reports a form sent back (409, 422), which is an answer like any other."""
+    return message.type == "error" and not re.search("status of (409|422)", message.text)
 
 
 @pytest.fixture

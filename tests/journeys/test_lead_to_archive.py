@@ -45,7 +45,7 @@ def test_a_summary_case_from_lead_to_archive(five):
     )  # fmt: skip
     five.done("summary-decision-filed")
     five.done("case-closed", reason="performed")
-    five.done("case-archived", who="archivist", by=["0102"])
+    five.done("case-archived", who="archivist", by=["0102"], note="文书另存纸质卷")
     five.ends_archived()
 
 
@@ -72,7 +72,7 @@ def test_an_ordinary_case_from_lead_to_archive(five):
     five.done("instrument-served", instrument="penalty_decision", mode="direct")
     five.done("fine-collected", collector="bank", amount_fen="50", receipt="A901")
     five.done("case-closed", reason="performed")
-    five.done("case-archived", who="archivist", by=["0102"])
+    five.done("case-archived", who="archivist", by=["0102"], note="文书另存纸质卷")
     five.ends_archived()
 
 

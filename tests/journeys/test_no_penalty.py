@@ -66,7 +66,7 @@ def decided(people: Desk) -> None:
     people.serve("no_penalty_decision", place=ADDRESS)
     people.done("case-closed", reason="no_penalty")
     people.write_due(TYPED)
-    people.done("case-archived", who="archivist", by=["0102"])
+    people.done("case-archived", who="archivist", by=["0102"], note="笔录和证据的原件另存纸质卷")
     people.ends_archived()
 
 

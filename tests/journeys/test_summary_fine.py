@@ -62,7 +62,7 @@ def test_a_fine_on_the_spot_ends_in_a_package_that_verifies(people, living, tmp_
     while "service_receipt" in people.due_papers():
         people.paper("service_receipt")
     assert people.due_papers() == []
-    people.done("case-archived", who="archivist", by=["0102"])
+    people.done("case-archived", who="archivist", by=["0102"], note="笔录和证据的原件另存纸质卷")
     people.ends_archived()
     package = verified(people.window("archivist"), people.no, tmp_path)
     assert [file.suffix for file in package.evidence] == [".jpg"]

@@ -129,7 +129,7 @@ def asked(people: Desk, folder: Path) -> None:
 def closed(people: Desk) -> None:
     people.done("case-closed", reason="court_accepted")
     people.write_due(TYPED)
-    people.done("case-archived", who="archivist", by=["0102"])
+    people.done("case-archived", who="archivist", by=["0102"], note="笔录和证据的原件另存纸质卷")
     people.ends_archived()
 
 

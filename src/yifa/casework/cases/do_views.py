@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,8 +16,10 @@ from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.doing import IRREVERSIBLE, Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms import controls, first_values, from_record, read_event
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import OWN_PAGES, kind_of, slug_of, ways
 from yifa.casework.cases.permissions import role_for
+from yifa.casework.cases.repeated import same_act
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.law.events import KINDS
 from yifa.law.procedure import OFFERS, Reason
@@ -28,6 +31,16 @@ ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办�
 DISPUTES = ("reconsideration_filed", "reconsideration_decided", "litigation_filed", "litigation_decided")
 RECORDED_ON = {**dict.fromkeys(DISPUTES, "case-remedies"), "legality_reviewed": "case-review"}
 """Acts that are recorded on the page of a room that keeps a register beside them."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a room that records an act on a page of its own shows beside the form: set as `around_act` on the request."""
+
+    template: str = "cases/do.html"
+    context: dict[str, Any] = field(default_factory=dict)
+
+
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "back", "expected")
 
 
@@ -61,7 +74,7 @@ def see_other(address: str) -> HttpResponse:
 
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
     """The empty form; a blocked act shows its reasons, and the form only where urgency may justify it."""
-    typed = getattr(request, "kept_typing", None) or first_values(what)
+    typed = getattr(request, "kept_typing", None) or first_values(what, request.GET.get("id", ""))
     if what.archived():
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()
@@ -81,6 +94,9 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=422, problems=problems)
     actor = Actor(id=f"user:{request.user.pk}", role=role_for(what.kind), organ=what.case.organ_id)
     try:
+        twin = same_act(what.acts, event, actor, what.at)
+        if twin is not None and typed.get("again") != str(twin.seq):
+            return page(request, what, typed, status=409, moved=told_of(what, twin, "repeated"))
         if what.kind in IRREVERSIBLE and typed.get("confirmed") != "yes":
             return confirm(request, what, event, actor)
         act = record_act(
@@ -104,14 +120,16 @@ def again(request: HttpRequest, what: Doing) -> Doing:
 def stale(request: HttpRequest, what: Doing) -> HttpResponse:
     """The case moved while the form was open: who did what, and the form with what was typed."""
     newest = max(what.acts, key=lambda act: act.seq, default=None)
-    moved = newest and {
-        "who": "、".join(what.names.get(who, who) for who in newest.by),
-        "label": KINDS[newest.kind].label,
-        "at": newest.recorded_at.astimezone(SHANGHAI),
-        "seq": newest.seq,
-        "yours": newest.entered_by == f"user:{request.user.pk}" and newest.kind == what.kind,
-    }
+    yours = newest is not None and newest.entered_by == f"user:{request.user.pk}" and newest.kind == what.kind
+    moved = newest and told_of(what, newest, "yours" if yours else "")
     return page(request, what, request.POST, status=409, moved=moved or {})
+
+
+def told_of(what: Doing, act: Act, why: str) -> dict[str, Any]:
+    """The act that came before this one. `why`: yours (sent twice at once), repeated (sent again later), or nothing."""
+    who = "、".join(what.names.get(who, who) for who in act.by)
+    at = act.recorded_at.astimezone(SHANGHAI)
+    return {"who": who, "label": KINDS[act.kind].label, "at": at, "seq": act.seq, "why": why}
 
 
 def confirm(request: HttpRequest, what: Doing, event: dict[str, Any], actor: Actor) -> HttpResponse:
@@ -155,4 +173,5 @@ def page(
         "own_page": OWN_PAGES.get(what.kind) and reverse(OWN_PAGES[what.kind], args=[what.case.no]),
         "moved": moved, "sent": request.method == "POST", "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
     }  # fmt: skip
-    return render(request, "cases/do.html", context, status=status)
+    around = getattr(request, "around_act", Around())
+    return render(request, around.template, {**context, **around.context}, status=status)

@@ -14,8 +14,10 @@ from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.forms import from_record
 from yifa.casework.cases.forms.lead import first_lead, lead_controls, read_lead
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import LEAD_ROLES, NO_PERSON, not_yours
+from yifa.casework.cases.repeated import same_lead
 from yifa.casework.cases.views import organ_code_of
 from yifa.law.packs import pack
 from yifa.law.procedure import Reason, reasons
@@ -45,6 +47,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if problems:
         return page(request, organ, request.POST, status=422, problems=problems)
     actor = Actor(id=f"user:{request.user.pk}", role=person.role_keys()[0], organ=organ.code)
+    twin = same_lead(organ, head, actor, at)
+    if twin is not None and request.POST.get("again") != twin.case_id:
+        return page(request, organ, request.POST, status=409, twin=twin)
     try:
         case = open_case(
             organ=organ, head=head, event=event, actor=actor, town=town,
@@ -71,13 +76,14 @@ def page(
     problems: dict[str, str] | None = None,
     blocked: list[Reason] | None = None,
     refused: str = "",
+    twin: Act | None = None,
 ) -> HttpResponse:
-    """The form with what was typed; none where `refused` says why not."""
+    """The form with what was typed; none where `refused` says why not. `twin`: the same, registered a moment ago."""
     wrong = problems or {}
     shown = [] if refused else lead_controls(pack(organ.territory), typed, wrong)
     names = {control.name for control in shown}
     context = {
-        "controls": shown, "refused": refused, "reasons": ways(blocked or ()),
+        "controls": shown, "refused": refused, "twin": twin, "reasons": ways(blocked or ()),
         "problems": [(Problem(name, message), name in names) for name, message in wrong.items()],
     }  # fmt: skip
     return render(request, "cases/new.html", context, status=status)

@@ -86,7 +86,7 @@ def reserved(kind: str, person: Person, acts: list[Act], role: str, deed: str) -
 def handling(kind: str, roles: set[str], who: str, case: Case, acts: list[Act]) -> str | None:
     if kind in PUBLICITY and "disclosure_clerk" in roles:
         return None
-    if kind == "case_archived" and "archivist" in roles:
+    if kind == "case_archived" and roles & {"archivist", "head"}:
         return None
     if kind == "hearing_notified" and "presiding" in roles and who not in handlers_of(acts):
         return None

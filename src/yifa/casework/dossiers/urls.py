@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from yifa.casework.dossiers import paper_views, views
+from yifa.casework.dossiers import archive_views, paper_views, views
 
 urlpatterns = [
+    # before the address of every other act: archiving is asked here, where the gaps are known
+    path("cases/<str:no>/do/case-archived/", archive_views.archive, name="case-archive"),
     path("cases/<str:no>/dossier/", views.dossier, name="dossier"),
     path("cases/<str:no>/dossier/package.zip", views.package, name="dossier-package"),
     path("cases/<str:no>/dossier/catalogue.csv", views.catalogue, name="dossier-catalogue"),

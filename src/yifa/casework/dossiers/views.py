@@ -100,7 +100,7 @@ def page(
     case = found.case
     context = {
         "case": case, "found": found, "said": said, "done": request.GET.get("done"),
-        "gaps": [(gap, found.acts[gap.event]) for gap in found.gaps],
+        "gaps": with_acts(found),
         "faults": [
             ShownReason(one, None if one.event is None else found.acts[one.event]) for one in found.faults
         ],
@@ -108,6 +108,11 @@ def page(
         "closed": case.closed_on is not None,
     }  # fmt: skip
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+def with_acts(found: Dossier) -> list[tuple[Any, Any]]:
+    """The gaps, each with the act it stands on."""
+    return [(gap, found.acts[gap.event]) for gap in found.gaps]
 
 
 def earlier(found: Dossier) -> list[Any]:

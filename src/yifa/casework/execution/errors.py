@@ -27,5 +27,13 @@ class NoSuchDecision(ExecutionError):
     """No decision of this organ has this number, or it cannot take the payment."""
 
 
+class PlanRefused(ExecutionError):
+    """A plan of instalments is not right; `reasons` name each fault."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("；".join(reasons))
+        self.reasons = reasons
+
+
 class NothingDue(ExecutionError):
     """No additional fine has fallen due beyond what was charged."""

@@ -47,6 +47,30 @@ class BankPayment(OrganOwned):
         ]
 
 
+@bound(
+    "instalment",
+    key=lambda one: f"{one.case_id}/{one.act_seq}/{one.serial}",
+    legal=("organ_id", "case_id", "act_seq", "serial", "due_on", "amount_fen", "entered_by", "entered_at"),
+    technical=("id",),
+)
+class InstalmentDue(OrganOwned):
+    """One instalment (分期) of a deferral approved by act `act_seq`: a day and an amount in 分."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    act_seq = models.PositiveIntegerField()
+    serial = models.PositiveIntegerField()
+    due_on = models.DateField()
+    amount_fen = models.BigIntegerField()
+    entered_by = models.CharField(max_length=40)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "act_seq", "serial"], name="instalment_serial")
+        ]
+
+
 class BankUpload(models.Model):
     """A bank file sent by the browser and checked, waiting to be confirmed.
 

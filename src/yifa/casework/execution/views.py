@@ -21,6 +21,7 @@ from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.permissions import proposal_words, refusal
 from yifa.casework.cases.queries import get_case
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.execution import plan_views
 from yifa.casework.execution.actions import charge_additional_fine
 from yifa.casework.execution.errors import ExecutionError
 from yifa.casework.execution.queries import (
@@ -139,7 +140,7 @@ def execution(request: HttpRequest, no: str) -> HttpResponse:
     except UnknownCase:
         return unknown(request, no)
     if request.method == "POST":
-        return charge(request, case)
+        return plan(request, case) if request.POST.get("do") == "plan" else charge(request, case)
     text = request.GET.get("on", "").strip()
     try:
         on = date.fromisoformat(text) if text else None
@@ -172,6 +173,11 @@ def charge(request: HttpRequest, case: Case) -> HttpResponse:
     return answer
 
 
+def plan(request: HttpRequest, case: Case) -> HttpResponse:
+    answer, faults, status = plan_views.post(request, case, person_of(request, case.organ_id))
+    return answer or page(request, case, faults=faults, status=status)
+
+
 def person_of(request: HttpRequest, organ: str) -> Mapping[str, Any] | None:
     return logged_in(staff_of(organ), staff_no_of(request), request.user.roles)
 
@@ -183,6 +189,7 @@ def page(
     on: date | None = None,
     said: str = "",
     wrong: str = "",
+    faults: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """`on`: a day to reckon for, at its end; nothing is offered for another day than today."""
@@ -192,7 +199,9 @@ def page(
     context = {
         "case": case, "now": now, "on": on, "at": at, "said": said, "wrong": wrong, "typed": request.GET.get("on", ""),
         "done": request.GET.get("done") == "charged" and request.method != "POST",
-        "steps": [offered(one, person, found) for one in now.steps] if now else [],
+        "steps": [offered(one, person, found) for one in now.steps] if now else [], "faults": faults,
+        "typed_plan": request.POST.get("plan", ""), "planned": request.GET.get("done") == "plan",
+        **plan_views.shown(found, at.date()),
     }  # fmt: skip
     if now:
         context |= {

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from yifa.law.dossier.order import Part, evidence_place, parts, place_of
-from yifa.law.dossier.papers import Gap, missing
+from yifa.law.dossier.papers import Gap, blocking, gap_rules, missing
 from yifa.law.dossier.retention import Retention, retention
 
-__all__ = ["Gap", "Part", "Retention", "evidence_place", "missing", "parts", "place_of", "retention"]
+__all__ = [
+    "Gap",
+    "Part",
+    "Retention",
+    "blocking",
+    "evidence_place",
+    "gap_rules",
+    "missing",
+    "parts",
+    "place_of",
+    "retention",
+]

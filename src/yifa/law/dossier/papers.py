@@ -1,4 +1,4 @@
-"""Which papers the acts of a record call for, and which of them are not there. APL art. 47."""
+"""Which papers, files and signatures the acts of a record call for, which are not there, and what blocks archiving. APL art. 47."""
 
 from __future__ import annotations
 
@@ -31,19 +31,67 @@ class Need:
         return [
             event
             for event in record.events
-            if event.kind in self.acts and all(event.get(key) == value for key, value in self.where.items())
+            if event.kind in self.acts
+            and all(_fits(event.get(key), value) for key, value in self.where.items())
         ]
+
+
+def _fits(said: Any, wanted: Any) -> bool:
+    """`wanted` is one value, or a list of which it may be any."""
+    return said in wanted if isinstance(wanted, list) else bool(said == wanted)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """What the dossier lacks: `form` is empty for evidence without a file. `event`: the act it stands on."""
+    """What the dossier lacks: `form` is empty for evidence without a file and for a transcript without a signature.
+
+    `event`: the act it stands on; `blocks`: it stands in the way of archiving."""
 
     form: str
     event: int
     message: str
     remedy: str
     article: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """An act whose `key` says `value` where its transcript was not signed."""
+
+    act: str
+    key: str
+    value: Any
+    article: str
+
+
+@dataclass(frozen=True)
+class GapRules:
+    """gaps.toml. `kept_as`: kind of evidence → forms that are its file."""
+
+    check: str
+    waived_by: frozenset[str]
+    not_blocking: frozenset[str]
+    transcripts: tuple[Transcript, ...]
+    kept_as: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def gap_rules() -> GapRules:
+    """Raises KeyError, ValueError on a form, act or kind of evidence that does not exist."""
+    told = tomllib.loads(Path(__file__).with_name("gaps.toml").read_text(encoding="utf-8"))
+    found = GapRules(
+        told["check"], frozenset(told["waived_by"]), frozenset(told["not_blocking"]),
+        tuple(Transcript(**row) for row in told["transcript"]),
+        {row["evidence"]: tuple(row["forms"]) for row in told["kept_as"]},
+    )  # fmt: skip
+    for name in (*found.not_blocking, *(one for forms in found.kept_as.values() for one in forms)):
+        form(name)
+    for kind in found.kept_as:
+        label("evidence_kind", kind)
+    if any(one.key not in KINDS[one.act].keys for one in found.transcripts):
+        raise ValueError("gaps.toml: an act has no such key")
+    return found
 
 
 @cache
@@ -70,8 +118,9 @@ def missing(record: Record, papers: Iterable[str], evidence: Collection[str] | N
     """
     there = Counter(papers)
     found = [gap for need in needs() for gap in _lacking(need, record, there[need.form])]
+    found += _unsigned(record)
     if evidence is not None:
-        found += _without_file(record, evidence)
+        found += _without_file(record, evidence, there)
     return sorted(found, key=lambda gap: gap.event)
 
 
@@ -83,14 +132,34 @@ def _lacking(need: Need, record: Record, there: int) -> Iterator[Gap]:
         yield Gap(
             need.form, event.index, f"{event.day.isoformat()}“{KINDS[event.kind].label}”没有《{name}》",
             f"制作《{name}》并用印；已有纸质件的，扫描后作为证据材料归入案卷", need.article,
+            need.form not in gap_rules().not_blocking,
         )  # fmt: skip
 
 
-def _without_file(record: Record, evidence: Collection[str]) -> Iterator[Gap]:
+def _unsigned(record: Record) -> Iterator[Gap]:
+    for one in gap_rules().transcripts:
+        for event in record.events:
+            if event.kind == one.act and event.get(one.key) == one.value:
+                yield Gap(
+                    "", event.index, f"{event.day.isoformat()}“{KINDS[one.act].label}”的笔录没有签名",
+                    "请当事人补签；拒绝签名的，由见证人或者两名执法人员注明，扫描后作为证据材料归入案卷，并在备注写明",
+                    one.article,
+                )  # fmt: skip
+
+
+def _without_file(record: Record, evidence: Collection[str], there: Mapping[str, int]) -> Iterator[Gap]:
     for event in record.events:
-        if event.kind == "evidence_added" and str(event.data["id"]) not in evidence:
-            kind = label("evidence_kind", event.data["evidence_kind"])
-            yield Gap(
-                "", event.index, f"证据 {event.data['id']}（{kind}）没有文件", "在证据页上传原件、照片或者扫描件",
-                "行政处罚法第四十六条",
-            )  # fmt: skip
+        if event.kind != "evidence_added" or str(event.data["id"]) in evidence:
+            continue
+        kind = event.data["evidence_kind"]
+        if any(there.get(name) for name in gap_rules().kept_as.get(kind, ())):
+            continue
+        yield Gap(
+            "", event.index, f"证据 {event.data['id']}（{label('evidence_kind', kind)}）没有文件",
+            "在证据页上传原件、照片或者扫描件", "行政处罚法第四十六条",
+        )  # fmt: skip
+
+
+def blocking(gaps: Iterable[Gap]) -> list[Gap]:
+    """The gaps with which a case is archived only for a reason that is written down."""
+    return [gap for gap in gaps if gap.blocks]

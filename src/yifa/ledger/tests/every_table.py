@@ -20,6 +20,7 @@ from yifa.casework.evidence.uploads import Arrived
 from yifa.casework.execution import actions as payments
 from yifa.casework.execution.bank_file import read as read_bank_file
 from yifa.casework.execution.matching import check as check_payments
+from yifa.casework.execution.models import InstalmentDue
 from yifa.casework.hearings.models import Hearing, TranscriptLine, TranscriptSignature
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.instruments import approving
@@ -164,6 +165,13 @@ def written(case: Case) -> None:
     """A paper with a number, and an edition of a text."""
     actor, on = Actor("user:1", role="handler", organ=case.organ_id), date(2022, 1, 1)
     paper = instruments.begin(case=case, form="assist_letter", by="0101", actor=actor, dated_on=on)
+    typed = {
+        "协助机关": "示例机关",
+        "协助事项": "提供材料",
+        "答复期限": "2022-01-10",
+        "机关电话": "022-00000000",
+    }
+    instruments.change(no=paper.no, fields={**paper.fields, **typed}, dated_on=on, actor=actor)
     sheet = instruments.begin(case=case, form="case_closing", by="0101", actor=actor, dated_on=on)
     approving.submit(no=sheet.no, by="0101", actor=actor)
     approving.send_back(
@@ -245,6 +253,13 @@ def after_the_decision(case: Case) -> None:
     upload = payments.receive(organ=case.organ, name="缴款.csv", body=body, actor=actor)
     checked = check_payments(case.organ_id, read_bank_file(body, date(2022, 1, 1)))
     payments.take_in(upload=upload, expected=checked.digest, actor=actor)
+    with writing() as unit:
+        row = InstalmentDue(
+            organ_id=case.organ_id, case=case, act_seq=1, serial=1, due_on=date(2022, 1, 1), amount_fen=5000, entered_by="0101",
+            entered_at=case.acts.first().at,
+        )  # fmt: skip
+        unit.log(type="instalment_entered", actor=actor, agency=case.organ_id, rows=[row])
+        row.save(force_insert=True)
     paper = Instrument.objects.filter(case=case).first()
     Instrument.objects.filter(pk=paper.pk).update(state="issued")
     told = Told(

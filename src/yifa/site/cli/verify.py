@@ -56,6 +56,7 @@ TABLE_NAMES = {
     "committee_attendance": "案审委员会签到",
     "minutes_signature": "会议纪要签字",
     "instrument": "文书",
+    "instalment": "分期缴纳",
     "instrument_approval": "文书的审批",
     "instrument_correction": "文书的更正",
     "instrument_number": "文号",

@@ -132,7 +132,9 @@ def test_an_ordinary_case_goes_from_lead_to_archive_by_five_log_ins(monkeypatch)
     five.done("fine-collected", by=[], collector="bank", amount_fen="50", receipt="A1")
     closed = desk.confirmed(five.handler, five.case, "case-closed", at=five.at, by=BOTH, reason="performed")
     assert closed.status_code == 303, desk.main_of(closed)[:3000]
-    archived = desk.confirmed(five.handler, five.case, "case-archived", at=five.at, by=["0101"])
+    told = {"at": five.at, "by": ["0301"], "note": "文书另存纸质卷"}
+    assert desk.do(five.handler, five.case, "case-archived", **told).status_code == 403
+    archived = desk.confirmed(five.head, five.case, "case-archived", **told)
     assert archived.status_code == 303, desk.main_of(archived)[:3000]
     five.case.refresh_from_db()
     recorded = {act.kind: act for act in five.case.acts.all()}
@@ -164,7 +166,11 @@ def test_a_summary_case_is_decided_on_the_spot_and_goes_to_archive(monkeypatch):
     five.done("fine-collected", by=[], collector="bank", amount_fen="50", receipt="A1")
     five.done("education-given", by=["0101"])
     five.done("case-closed", reason="performed")
-    five.done("case-archived", by=["0101"])
+    told = {"at": five.at, "by": ["0301"]}
+    asked = desk.do(five.head, five.case, "case-archived", **told)
+    assert asked.status_code == 422 and "写明缺件仍然归档的理由" in desk.main_of(asked)
+    told["note"] = "文书另存纸质卷"
+    assert desk.confirmed(five.head, five.case, "case-archived", **told).status_code == 303
     five.case.refresh_from_db()
     assert five.case.stage == "archived"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from yifa.law import labels
-from yifa.law.dossier import evidence_place, missing, parts, place_of, retention
+from yifa.law.dossier import blocking, evidence_place, gap_rules, missing, parts, place_of, retention
 from yifa.law.dossier.papers import needs
 from yifa.law.record import parse
 
@@ -62,6 +62,33 @@ def test_evidence_without_a_file_is_a_gap_only_where_files_are_known():
     )
     assert missing(found, []) == [] and missing(found, [], {"1"}) == []
     assert [gap.form for gap in missing(found, [], set())] == [""]
+
+
+@pytest.mark.parametrize("signed", ["yes", "refused_noted", "no"])
+def test_a_transcript_nobody_signed_is_a_gap_that_blocks(signed):
+    found = record(act("interview_recorded", certificate_shown=True, signed=signed))
+    gaps = missing(found, ["questioning_record"])
+    assert [(gap.form, gap.blocks) for gap in gaps] == ([("", True)] if signed == "no" else [])
+    assert signed != "no" or ("没有签名" in gaps[0].message and gaps[0].article == "行政处罚法第五十五条")
+
+
+def test_a_sealed_transcript_is_the_file_of_the_evidence_it_is():
+    told = {"verified": True, "lawful_source": True, "proves": []}
+    found = record(act("evidence_added", id="1", evidence_kind="scene_transcript", **told))
+    assert missing(found, ["onsite_record"], set()) == []
+    assert len(missing(found, ["questioning_record"], set())) == 1
+
+
+def test_what_the_law_does_not_ask_on_paper_does_not_block():
+    asked = act("recusal_requested", person="li", by_party=True, reason="亲属")
+    decided = act("recusal_decided", person="li", granted=False, decided_by="li")
+    gaps = missing(record(asked, decided), [])
+    assert [gap.form for gap in gaps] == ["recusal_decision"] and blocking(gaps) == []
+    assert [gap.form for gap in blocking(missing(record(SCENE), []))] == ["onsite_record"]
+
+
+def test_that_a_gap_blocks_is_marked_as_not_confirmed():
+    assert gap_rules().check and gap_rules().waived_by == {"archivist", "head"}
 
 
 def test_a_summary_case_needs_no_written_notice():
