@@ -118,5 +118,15 @@ def test_what_is_no_evidence_is_refused_in_words_and_can_be_dropped(
     )
     row = page.locator("[data-list] li")
     expect(row).to_contain_text(re.compile("没有传完.*不是可以收的文件种类", re.S))
+    with page.expect_response(lambda one: one.url.endswith("/uploads/")):
+        page.reload()
+    expect(row).to_have_count(0)
+    page.set_input_files(
+        "[name=files]", {"name": "现场.mp4", "mimeType": "video/mp4", "buffer": b"MZ\0\0" * 90}
+    )
+    expect(row).to_contain_text("不是可以收的文件种类")
     row.get_by_role("button", name="不要了").click()
+    expect(row).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-uploads]")).to_be_visible()
     expect(row).to_have_count(0)
