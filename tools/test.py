@@ -48,7 +48,7 @@ def everything(extra: list[str], marks: str, office: dict[str, str]) -> dict[str
             {"DATABASE_URL": url, **office},
         )
     browser = {"YIFA_CHROMIUM": str(found.chromium())}
-    results["Chromium"] = pytest(["-m", f"journey{marks}", "tests/journeys", *extra], browser)
+    results["Chromium"] = pytest([*WORKERS, "-m", f"journey{marks}", "tests/journeys", *extra], browser)
     return results
 
 

@@ -124,7 +124,7 @@ def recorded(organ: WholeOrgan) -> None:
 
 def told(organ: WholeOrgan) -> None:
     organ.done("correction-ordered", due_on="2025-03-03")
-    organ.paper("correction_order", 改正内容="立即停止露天烧烤")
+    organ.paper("correction_order", 改正内容="立即停止露天烧烤", 机关电话="022-00000000")
     organ.serve("correction_order")
     organ.done("correction-rechecked", corrected="yes", refused="no")
     organ.done("investigation-closed", tier="ordinary", **penalty("proposal"))

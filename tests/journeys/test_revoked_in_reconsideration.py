@@ -25,7 +25,7 @@ FACT = "乱扔废弃物"
 TYPED = {
     "service_address_confirm": {"送达地址": PLACE},
     "prior_notice": {"处罚理由": "当事人的行为影响市容环境。", "机关电话": "022-00000000"},
-    "correction_order": {"改正内容": "立即清除废弃物"},
+    "correction_order": {"改正内容": "立即清除废弃物", "机关电话": "022-00000000"},
     "penalty_decision": {"住址": PLACE, "履行方式和期限": "自收到本决定书之日起十五日内缴纳罚款。"},
 }
 

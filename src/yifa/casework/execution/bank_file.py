@@ -15,6 +15,7 @@ from datetime import date
 from django.utils.translation import gettext, gettext_noop
 
 from yifa.casework.cases.forms.typed import case_number, half_width
+from yifa.listing.exports import FORMULA
 
 COLUMNS = NUMBER, AMOUNT, DAY, SERIAL = ("决定书文号", "金额", "日期", "流水号")
 HEAD = ",".join(COLUMNS)
@@ -162,6 +163,7 @@ def number_of(text: str) -> str:
     number = case_number(text)
     if not number:
         raise Bad(gettext("没有填写文号"), gettext("请按缴款通知填写决定书文号。"))
+    refuse_formula(number)
     if len(number) > 100:
         raise Bad(gettext("文号超过 100 字"), gettext("请核对这一格是不是文号。"))
     return number
@@ -215,12 +217,23 @@ def serial_of(text: str) -> str:
     serial = half_width(text)
     if not serial:
         raise Bad(gettext("没有填写流水号"), gettext("流水号用来辨认每一笔缴款，请按银行回单填写。"))
+    refuse_formula(serial)
     if SCIENTIFIC.fullmatch(serial):
         said = gettext("流水号 %(text)s 被表格软件改成了科学计数，后几位已经丢失") % {"text": serial[:30]}
         raise Bad(said, gettext("请用银行导出的原文件，不要用表格软件打开后保存。"))
     if len(serial) > 64 or not serial.isprintable():
         raise Bad(gettext("流水号太长，或者有看不见的字符"), gettext("请按银行回单填写，最多 64 个字符。"))
     return serial
+
+
+def refuse_formula(text: str) -> None:
+    """No bank writes a cell a spreadsheet would reckon with. Amounts and days have their own, narrower, spelling."""
+    if text.startswith(FORMULA):
+        said = gettext("“%(text)s”以 %(sign)s 开头，会被表格软件当作公式") % {
+            "text": text[:30],
+            "sign": text[0],
+        }
+        raise Bad(said, gettext("请用银行导出的原文件，或者去掉开头的符号，按银行回单填写。"))
 
 
 READERS = {NUMBER: number_of, AMOUNT: amount_of, DAY: day_of, SERIAL: serial_of}

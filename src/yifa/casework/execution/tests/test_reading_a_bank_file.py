@@ -50,6 +50,15 @@ def test_a_serial_spoiled_by_a_spreadsheet_is_refused():
     assert column == "流水号" and "科学计数" in message
 
 
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", " =1+1", '"=HYPERLINK(""x"")"'])
+@pytest.mark.parametrize("place", range(4))
+def test_a_formula_is_refused_in_every_column_with_line_and_remedy(cell, place):
+    cells = ["号", "200", "2021-09-10", "A001"]
+    cells[place] = cell
+    [(line, column, message)] = faults(GOOD, ",".join(cells))
+    assert (line, column) == (3, HEAD.split(",")[place]) and message
+
+
 def test_an_unquoted_thousands_separator_is_named_as_such():
     found = reading("号,1,234.00,2021-09-10,A001")
     assert found.faults[0].message.startswith("这一行有 5 格") and "千位逗号" in found.faults[0].remedy
