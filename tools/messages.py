@@ -37,7 +37,7 @@ SHOWN = (
     "casework/proposals/*.py", "casework/proposals/actions/*.py", "casework/supervision/*.py", "casework/hearings/*views.py", "casework/hearings/[mq]*.py",
     "casework/hearings/permissions.py", "casework/hearings/actions/[ah]*.py", "casework/review/[amqrv]*.py",
     "casework/committee/*.py", "casework/committee/actions/*.py", "registry/laws/*.py", "registry/people/search.py",
-    "casework/delivery/*.py", "casework/execution/[beimpqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
+    "casework/delivery/*.py", "casework/execution/[beilmpqv]*.py", "casework/measures/*.py", "casework/remedies/[ev]*.py",
     "casework/remedies/permissions.py", "casework/dossiers/forms.py", "casework/dossiers/paper_views.py",
     "casework/dossiers/permissions.py", "casework/dossiers/views.py",
     "casework/instruments/*views.py", "casework/instruments/approving.py", "casework/instruments/work.py", "casework/instruments/permissions.py", "casework/instruments/models.py",

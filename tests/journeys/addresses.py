@@ -189,10 +189,6 @@ PAGES: dict[str, list[Visit]] = {
     "desk/cases/<str:no>/measures/": [
         Visit(HANDLER, "/desk/cases/2026-0011/measures/"), Visit(HANDLER, "/desk/cases/2026-0002/measures/"),
     ],
-    "desk/measures/": [Visit(HANDLER, "/desk/measures/"), Visit(HANDLER, "/desk/measures/?state=all")],
-    "desk/execution/": [
-        Visit(HANDLER, "/desk/execution/"), Visit(HEAD, "/desk/execution/?state=paid"), Visit(HANDLER, "/en/desk/execution/"),
-    ],
     "desk/execution/files/new/": [
         Visit(HANDLER, "/desk/execution/files/new/"), Visit(HANDLER, "/desk/execution/files/new/", 422, "main form button"),
         Visit(SUPERVISOR, "/desk/execution/files/new/", 403),
@@ -244,8 +240,7 @@ NO_PAGE = {
     "desk/cases/<str:no>/evidence.csv", "desk/cases/<str:no>/evidence/<int:seq>/files/<int:serial>/",
     "desk/cases/<str:no>/dossier/package.zip", "desk/cases/<str:no>/dossier/catalogue.csv", "desk/cases/<str:no>/dossier/cover.pdf",
     "desk/paper-dossiers/<str:no>/scan/",
-    "desk/cases/<str:no>/pack/<slug:kind>.zip", "desk/execution/list.csv", "desk/execution/list.json", "desk/execution/files/template.csv",
-    "desk/measures/list.csv", "desk/measures/list.json",
+    "desk/cases/<str:no>/pack/<slug:kind>.zip", "desk/execution/files/template.csv",
     "desk/cases/<str:no>/documents/<str:paper>/paper.docx", "desk/cases/<str:no>/documents/<str:paper>/receipt.json",
 }  # fmt: skip
 """Files, pictures and answers for machines."""

@@ -16,6 +16,11 @@ from yifa.law.record.model import Event, Record
 from yifa.law.rules import measure_period, measure_release, preservation, urgent_measure
 
 MEASURE, PRESERVATION = "measure", "preservation"
+ORDERS = {"measure_ordered": MEASURE, "preservation_ordered": PRESERVATION}
+ENDS = {"measure_ordered": "measure_lifted", "preservation_ordered": "preservation_disposed"}
+"""The act that orders a measure, and the act of the same id that ends it."""
+PERIODS = {"measure_ordered": "R-ACL-25-1", "preservation_ordered": "R-APL-56-1"}
+"""The rule that says how long it may stand."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ class Column:
 
     `show` turns the value into words (CSV and page); `words` is a fixed mapping, `lookup` names a mapping the page
     loads once per answer; `packed` values hold several keys. JSON gets the value itself. `link` gives the address
-    of the row's own page and makes this the row's head.
+    of the row's own page and makes this the row's head. `reckoned` values are no field: the grain's `reckon` puts them
+    into the rows of a page, so the list cannot be sorted by them.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     number: bool = False
     sort: tuple[str, ...] = ()
     link: Callable[[Row], str] | None = None
+    reckoned: bool = False
 
     @property
     def path(self) -> str:

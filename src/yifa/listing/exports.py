@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from yifa.listing.page import CHUNK, ListPage, Question
+from yifa.listing.paging import PAGE_SIZE
 
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,8 +30,17 @@ def neutral(text: str) -> str:
 
 
 def rows_of(page: ListPage, question: Question) -> Iterator[dict[str, Any]]:
-    rows = page.shaped(question).order_by(*question.order).values(*question.grain.paths)
-    return rows.iterator(chunk_size=CHUNK)
+    grain = question.grain
+    rows = page.shaped(question).order_by(*question.order).values(*grain.paths).iterator(chunk_size=CHUNK)
+    if grain.reckon is None:
+        return rows
+    return chain.from_iterable(map(grain.reckoned, parts(rows)))
+
+
+def parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Rows by the hundred, so that what is read to reckon with them stays small."""
+    while part := list(islice(rows, PAGE_SIZE)):
+        yield part
 
 
 def csv_lines(page: ListPage, question: Question) -> Iterator[str]:

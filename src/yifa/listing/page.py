@@ -29,7 +29,8 @@ class Grain:
     """What one row stands for. `shape` makes such rows from the filtered ones.
 
     `record_key` names the row as `<table>:<natural key>`; it reads the field paths `key_fields`.
-    `grouped` rows are made by grouping and have no primary key of their own.
+    `grouped` rows are made by grouping and have no primary key of their own. `reckon` adds what no column of the
+    database says to rows already chosen, a page or a part of a file at a time: in a fixed number of queries.
     """
 
     title: str
@@ -41,20 +42,31 @@ class Grain:
     key: str = ""
     shape: Callable[[QuerySet], QuerySet] = lambda rows: rows
     grouped: bool = False
+    reckon: Callable[[list[dict[str, Any]]], None] | None = None
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([column.path for column in self.columns] + list(self.key_fields)))
+        stored = [column.path for column in self.columns if not column.reckoned]
+        return tuple(dict.fromkeys(stored + list(self.key_fields)))
+
+    @property
+    def sortable(self) -> list[Column]:
+        return [column for column in self.columns if not column.reckoned]
+
+    def reckoned(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if self.reckon and rows:
+            self.reckon(rows)
+        return rows
 
     def order_of(self, sort: str) -> tuple[str, ...]:
         """Order of the rows for `sort` (`-name` is falling), always total. Raises BadFilter."""
         if not sort:
             return self.order
-        for column in self.columns:
+        for column in self.sortable:
             if sort.removeprefix("-") == column.name:
                 turn = "-" if sort.startswith("-") else ""
                 return (*(f"{turn}{path}" for path in column.order), *self.order)
-        names = "、".join(column.name for column in self.columns)
+        names = "、".join(column.name for column in self.sortable)
         raise BadFilter(
             Problem(
                 "sort",
@@ -87,7 +99,8 @@ class ListPage:
     """One list. `base` gives the rows of an organ, `narrow` those an account of some reach sees; `grains[0]` is a row as it stands, others are chosen by `?per=`.
 
     `lookup` loads what columns translate keys with, once per answer. `front` names the filters shown unfolded.
-    `adding`: what entering a further row is called, and the name of that page.
+    `adding`: what entering a further row is called, and the name of that page. `beside`: the same of pages that belong to
+    the list, each with a query string.
     """
 
     slug: str
@@ -101,6 +114,7 @@ class ListPage:
     note: str = ""
     narrow: Callable[[QuerySet, Any], QuerySet] | None = None
     adding: tuple[str, str] | None = None
+    beside: tuple[tuple[str, str, str], ...] = ()
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

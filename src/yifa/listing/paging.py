@@ -77,8 +77,13 @@ def place_of(page: ListPage, question: Question, counted: Counted) -> tuple[int,
     return int(text), last
 
 
-def page_rows(page: ListPage, question: Question, counted: Counted, number: int) -> list[dict[str, Any]]:
-    """One page of rows. Further on, keys first: finding the place then reads an index and not the wide rows."""
+def page_rows(page: ListPage, question: Question, number: int) -> list[dict[str, Any]]:
+    """One page of rows, with what is reckoned for them."""
+    return question.grain.reckoned(stored_rows(page, question, number))
+
+
+def stored_rows(page: ListPage, question: Question, number: int) -> list[dict[str, Any]]:
+    """One page of rows as stored. Further on, keys first: finding the place then reads an index and not the wide rows."""
     shallow = number <= SHALLOW
     narrowed = page.seen(question)
     for condition in question.conditions:

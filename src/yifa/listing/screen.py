@@ -20,7 +20,7 @@ PLAIN = frozenset({str, int, date})
 
 @dataclass(frozen=True)
 class Head:
-    """A sortable head. `aria_sort` is ascending, descending or none; `url` turns the order."""
+    """A head. `aria_sort` is ascending, descending or none; `url` turns the order, empty where rows cannot be sorted by it."""
 
     title: str
     number: bool
@@ -56,7 +56,7 @@ def screen(page: ListPage, question: Question) -> dict[str, Any]:
     """Context of `listing/list.html`. Raises BadFilter for a page that is not there."""
     counted = count_of(page, question)
     number, last = place_of(page, question, counted)
-    rows = page_rows(page, question, counted, number)
+    rows = page_rows(page, question, number)
     lookup, totals = page.lookup(question.organ), page.totals(question)
     return {
         **form_of(page, question.organ, question.given, {}),
@@ -116,7 +116,7 @@ def sort_control(page: ListPage, given: Given) -> Input:
     except BadFilter:
         grain = page.grains[0]
     options = [("", gettext("默认顺序"))]
-    for column in grain.columns:
+    for column in grain.sortable:
         options += [
             (column.name, f"{gettext(column.title)} ↑"),
             (f"-{column.name}", f"{gettext(column.title)} ↓"),
@@ -152,6 +152,8 @@ def grain_links(page: ListPage, question: Question) -> list[Link]:
 
 
 def head(page: ListPage, question: Question, column: Column) -> Head:
+    if column.reckoned:
+        return Head(column.title, column.number, "none", "")
     turned = {column.name: "ascending", f"-{column.name}": "descending"}.get(question.sort, "none")
     sort = f"-{column.name}" if turned == "ascending" else column.name
     url = page.url({**without(question.given, "page"), "sort": [sort]})

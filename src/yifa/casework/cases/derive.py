@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.db import connection
 
 from yifa.casework.cases.models import Act, Case, Tally
-from yifa.law.check import Clock
+from yifa.law.check import Answer, Clock
+from yifa.law.execution import owed
 from yifa.law.procedure import stage
 from yifa.ledger.clock import SHANGHAI
 
@@ -61,6 +62,14 @@ def named_in(acts: Iterable[Act], units: Mapping[str, str]) -> str:
         found |= act.mentioned
     named = sorted(found & units.keys())
     return f"|{'|'.join(named)}|" if named else ""
+
+
+def set_judged(case: Case, answer: Answer | None) -> None:
+    """What the law's answer after the last act says of the case in lists: the nearest deadline, what is owed until when."""
+    set_due(case, answer.deadlines if answer else ())
+    found = owed(answer.facts) if answer else None
+    case.owed_fen = found.amount_fen if found else None
+    case.pay_by = found.pay_by if found else None
 
 
 def set_due(case: Case, running: Iterable[Clock]) -> None:

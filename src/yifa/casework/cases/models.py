@@ -49,6 +49,8 @@ class Procedure(models.TextChoices):
         "due_rule",
         "due_from",
         "due_unit",
+        "owed_fen",
+        "pay_by",
         "unit",
         "named",
     ),
@@ -58,7 +60,8 @@ class Case(OrganOwned):
 
     `party`, `violation`, `entrustment`, `other_proceedings` are the parts of the record head as in
     docs/spec/record.md. `due_on` is the nearest statutory deadline that ran after the last act (`due_rule`), counted from
-    `due_from` in `due_unit`. From `act_count` on, columns are derived from the acts by `projections.derive`.
+    `due_from` in `due_unit`. `owed_fen` is still to be paid of the latest decision, `pay_by` the last day to pay it (null: no penalty, or not
+    served). From `act_count` on, columns are derived from the acts by `projections.derive`.
     """
 
     no = models.CharField(max_length=16, primary_key=True)
@@ -91,6 +94,8 @@ class Case(OrganOwned):
     due_rule = models.CharField(max_length=20, blank=True)
     due_from = models.DateField(null=True, blank=True)
     due_unit = models.CharField(max_length=12, blank=True)
+    owed_fen = models.BigIntegerField(null=True, blank=True)
+    pay_by = models.DateField(null=True, blank=True)
     unit = models.CharField(max_length=100, blank=True)
     named = models.TextField(blank=True)
 
@@ -132,6 +137,12 @@ class Case(OrganOwned):
                 fields=["organ", "year", "serial"],
                 condition=models.Q(closed_on__isnull=True),
                 name="case_open",
+            ),
+            # Decided and not closed: who still owes what.
+            models.Index(
+                fields=["organ", "decided_on", "no"],
+                condition=models.Q(closed_on__isnull=True, decided_on__isnull=False),
+                name="case_executed",
             ),
             models.Index(fields=["organ", "stage", "year", "serial"], name="case_stage"),
             models.Index(fields=["organ", "due_on"], name="case_due"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -18,11 +18,13 @@ from yifa.casework.cases.models import Act, Case
 from yifa.law import record as law_record
 from yifa.law.events import KINDS
 from yifa.law.labels import label
+from yifa.law.packs.errors import UnknownParameter
 from yifa.ledger.prepared import Prepared
 from yifa.registry.laws.queries import law_of, read_record
 from yifa.registry.people.queries import staff_of
 from yifa.registry.people.reach import UNIT, Reach
 
+Found = TypeVar("Found")
 FORMAT = "yifa-record/1"
 ARCHIVED = "案件已经归档，案卷不能再改动。需要继续办理的，先由负责人批准恢复办理并写明理由。"
 ARCHIVING = ("case_archived", "case_reopened")
@@ -182,6 +184,27 @@ def records_of(cases: QuerySet[Case]) -> Iterator[tuple[Case, list[Act], law_rec
     for case in chosen:
         acts, raw = assemble(case, case.acts.all(), staff)
         yield case, acts, law_record.parse(raw, law=law)
+
+
+def reckoned_of(
+    cases: QuerySet[Case], reckon: Callable[[list[Act], law_record.Record], Found]
+) -> dict[str, Found]:
+    """What `reckon` says of each of these cases of one organ, by its address. Four queries.
+
+    Left out is a case whose record the law cannot read, or for whose days it has no answer.
+    """
+    chosen = list(cases.select_related("organ").prefetch_related("acts"))
+    if not chosen:
+        return {}
+    organ, found = chosen[0].organ, {}
+    staff, law = staff_of(organ.code), law_of(organ.code, organ.territory)
+    for case in chosen:
+        acts, raw = assemble(case, case.acts.all(), staff)
+        try:
+            found[case.no] = reckon(acts, law_record.parse(raw, law=law))
+        except (law_record.RecordError, UnknownParameter):
+            continue
+    return found
 
 
 def assemble(

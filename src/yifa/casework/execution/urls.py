@@ -5,9 +5,6 @@ from django.urls import path
 from yifa.casework.execution import bank_views, views
 
 urlpatterns = [
-    path("execution/", views.list_executions, name="executions"),
-    path("execution/list.csv", views.list_executions, {"kind": "csv"}, name="executions-csv"),
-    path("execution/list.json", views.list_executions, {"kind": "json"}, name="executions-json"),
     path("execution/files/new/", bank_views.new, name="bank-file-new"),
     path("execution/files/template.csv", bank_views.template, name="bank-file-template"),
     path("execution/files/<int:number>/", bank_views.show, name="bank-file"),

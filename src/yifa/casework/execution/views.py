@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import StaleEdition, StepRefused, UnknownCase
@@ -25,109 +24,22 @@ from yifa.casework.execution import plan_views
 from yifa.casework.execution.actions import charge_additional_fine
 from yifa.casework.execution.errors import ExecutionError
 from yifa.casework.execution.queries import (
-    MOST,
-    SETTLED,
     Execution,
     execution_of,
-    executions,
-    held_payments,
 )
 from yifa.law.events import KINDS
 from yifa.law.execution.steps import DONE, NOW
-from yifa.law.labels import label, labels
+from yifa.law.labels import label
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor
 from yifa.listing.columns import yuan
-from yifa.listing.exports import BOM, Line, neutral
 from yifa.registry.people.queries import staff_of
 
-HEADS = (
-    "案件",
-    "当事人",
-    "决定书文号",
-    "应缴（元）",
-    "已缴（元）",
-    "还欠（元）",
-    "缴款期限",
-    "状态",
-    "现在可以办",
-)
 PAPERS = {
     "demand_served": "demand_notice",
     "court_execution_requested": "court_application",
     "deferral_approved": "deferral",
 }
-OWED = "owed"
-
-
-@login_required
-@require_safe
-def list_executions(request: HttpRequest, kind: str = "") -> HttpResponse:
-    """Who owes what: `?state=` of glossary payment_state; without it, those who still owe. As page, CSV or JSON."""
-    organ = organ_code_of(request)
-    found, more = executions(organ, getattr(request, "reach", None), clock.now())
-    counts = {state: sum(one.now.state == state for one in found) for state in labels("payment_state")}
-    counts = {OWED: sum(one.now.state not in SETTLED for one in found), **counts}
-    state = request.GET.get("state", OWED)
-    if state not in counts:
-        state = OWED
-    chosen = [
-        one for one in found if (one.now.state == state if state != OWED else one.now.state not in SETTLED)
-    ]
-    if kind:
-        return {"csv": as_csv, "json": as_json}[kind](chosen)
-    owed = sum(one.now.owed_fen for one in chosen)
-    context = {
-        "rows": [shown(one) for one in chosen], "more": more, "most": MOST, "owed": yuan(owed), "held": held_payments(organ),
-        "states": [
-            (key, gettext("还没有缴清") if key == OWED else label("payment_state", key), count, key == state)
-            for key, count in counts.items() if count or key == OWED
-        ],
-        "state": state,
-    }  # fmt: skip
-    return render(request, "execution/executions.html", context)
-
-
-def shown(one: Execution) -> dict[str, Any]:
-    now, step = one.now, one.next_step
-    assert now is not None
-    return {
-        "case": one.case, "now": now, "state": label("payment_state", now.state), "owed": yuan(now.owed_fen),
-        "principal": yuan(now.principal_fen + now.charged_fen), "paid": yuan(now.paid_fen),
-        "step": KINDS[step.kind].label if step else "", "last_on": step.last_on if step else None,
-    }  # fmt: skip
-
-
-def cells(one: Execution) -> list[str]:
-    row, now = shown(one), one.now
-    assert now is not None
-    return [
-        one.case.no, one.case.party_name, now.number, row["principal"], row["paid"], row["owed"],
-        now.due_on.isoformat() if now.due_on else "", row["state"], row["step"],
-    ]  # fmt: skip
-
-
-def as_csv(found: list[Execution]) -> HttpResponse:
-    writer = csv.writer(Line())
-    lines = [
-        BOM + writer.writerow(HEADS),
-        *(writer.writerow([neutral(cell) for cell in cells(one)]) for one in found),
-    ]
-    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="execution.csv"'
-    return answer
-
-
-def as_json(found: list[Execution]) -> HttpResponse:
-    rows = [
-        {
-            "case": one.case.no, "number": one.now.number, "state": one.now.state, "principal_fen": one.now.principal_fen,
-            "charged_fen": one.now.charged_fen, "paid_fen": one.now.paid_fen, "owed_fen": one.now.owed_fen,
-            "due_on": one.now.due_on, "step": one.next_step.kind if one.next_step else None,
-        }
-        for one in found if one.now
-    ]  # fmt: skip
-    return JsonResponse({"rows": rows, "count": len(rows)}, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required

@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from yifa.casework.instruments.queries import register_teller
-        from yifa.casework.measures import papers
+        from yifa.casework.measures import lists, papers  # noqa: F401 - importing lists registers the list
 
         register_teller(papers.SEIZURES, papers.of_measure)
         register_teller(papers.PRESERVATIONS, papers.of_preservation)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from yifa.casework.cases.clocks import DueDay, remaining_days
-from yifa.casework.cases.models import Act, Case
-from yifa.casework.cases.queries import acts_of, assemble, records_of, within_reach
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import acts_of, assemble
 from yifa.casework.measures.models import HeldItem
 from yifa.law.measures import Hold, holds
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
-from yifa.registry.people.reach import Reach
 
 ORDERED = ("measure_ordered", "preservation_ordered")
-MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -61,20 +57,3 @@ def held_in(case: Case, at: datetime) -> list[Held]:
         )
         for one in holds(read_record(raw), at)
     ]  # fmt: skip
-
-
-def all_held(organ_code: str, reach: Reach | None, at: datetime) -> tuple[list[Held], bool]:
-    """Measures of all cases, those that stand first by the days left; and whether there are more than MOST cases."""
-    ordered = Act.objects.filter(organ_id=organ_code, kind__in=ORDERED, case=OuterRef("pk"))
-    cases = Case.objects.filter(Exists(ordered), organ_id=organ_code)
-    if reach is not None:
-        cases = within_reach(cases, reach)
-    found, count = [], 0
-    for case, acts, record in records_of(cases.order_by("-year", "-serial")[: MOST + 1]):
-        count += 1
-        found += [
-            Held(case, one, left_of(one, at), acts[one.order.index].seq, acts[one.ended.index].seq if one.ended else None)
-            for one in holds(record, at)
-        ]  # fmt: skip
-    found.sort(key=lambda one: (not one.hold.standing, one.hold.deadline.due_on, one.case.no))
-    return found, count > MOST

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
@@ -24,18 +23,15 @@ from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.casework.measures import actions
 from yifa.casework.measures.errors import MeasureError
 from yifa.casework.measures.papers import GIVEN_BACK
-from yifa.casework.measures.queries import MOST, Held, all_held, held_in
+from yifa.casework.measures.queries import Held, held_in
 from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.law.measures import MEASURE
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor
 from yifa.listing.errors import Problem
-from yifa.listing.exports import BOM, Line, neutral
 from yifa.registry.people.queries import staff_of
 
-STATES = {"standing": "还在保管", "late": "超过期限", "all": "全部"}
-HEADS = ("案件", "当事人", "措施", "编号", "实施日期", "期限", "状态", "物品")
 WORDS = {
     "name": ("物品名称", 200, True), "specification": ("规格型号", 200, False), "quantity": ("数量和单位", 60, True),
     "condition": ("现状", 300, False), "place": ("存放地点", 300, True),
@@ -43,25 +39,6 @@ WORDS = {
 BY_FAMILY = {
     MEASURE: ("measure_extended", "measure_lifted"), "preservation": ("preservation_disposed",),
 }  # fmt: skip
-
-
-@login_required
-@require_safe
-def list_measures(request: HttpRequest, kind: str = "") -> HttpResponse:
-    """All measures within reach: `?state=standing|late|all`. As page, CSV or JSON."""
-    found, more = all_held(organ_code_of(request), getattr(request, "reach", None), clock.now())
-    chosen = {
-        "standing": [one for one in found if one.hold.standing], "late": [one for one in found if one.hold.late], "all": found,
-    }  # fmt: skip
-    state = request.GET.get("state", "standing")
-    state = state if state in STATES else "standing"
-    if kind:
-        return {"csv": as_csv, "json": as_json}[kind](chosen[state])
-    context = {
-        "rows": [shown(one) for one in chosen[state]], "more": more, "most": MOST, "state": state,
-        "states": [(key, words, len(chosen[key]), key == state) for key, words in STATES.items()],
-    }  # fmt: skip
-    return render(request, "measures/measures.html", context)
 
 
 def shown(one: Held) -> dict[str, Any]:
@@ -77,36 +54,6 @@ def shown(one: Held) -> dict[str, Any]:
         "outcome": label(ended, hold.ended.data["outcome"]) if hold.ended else "",
         "goes_back": hold.ended is None or hold.ended.data["outcome"] == GIVEN_BACK,
     }  # fmt: skip
-
-
-def state_words(row: Mapping[str, Any]) -> str:
-    return row["held"].due.words if row["hold"].standing else row["outcome"]
-
-
-def as_csv(found: list[Held]) -> HttpResponse:
-    writer = csv.writer(Line())
-    lines = [BOM + writer.writerow(HEADS)]
-    for row in map(shown, found):
-        hold = row["hold"]
-        cells = [
-            row["case"].no, row["case"].party_name, row["kind"], hold.id, hold.order.day.isoformat(),
-            hold.deadline.due_on.isoformat(), state_words(row), row["items"],
-        ]  # fmt: skip
-        lines.append(writer.writerow([neutral(cell) for cell in cells]))
-    answer = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="measures.csv"'
-    return answer
-
-
-def as_json(found: list[Held]) -> HttpResponse:
-    rows = [
-        {
-            "case": one.case.no, "family": one.hold.family, "id": one.hold.id, "ordered_on": one.hold.order.day,
-            "due_on": one.hold.deadline.due_on, "standing": one.hold.standing, "late": one.hold.late,
-        }
-        for one in found
-    ]  # fmt: skip
-    return JsonResponse({"rows": rows, "count": len(rows)}, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required

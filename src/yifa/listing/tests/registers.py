@@ -87,7 +87,7 @@ def fill(code: str, rows: int = 2, first: int = 1) -> Organ:
         for i in range(rows)
     ]
     for i in range(rows):
-        fill_row(owner, people, i, case(owner, first + i, opened_on=DAY))
+        fill_row(owner, people, i, case(owner, first + i, opened_on=DAY, decided_on=DAY, fine_fen=100 + i))
     return owner
 
 
@@ -95,6 +95,7 @@ def fill_row(owner: Organ, people: list[Person], i: int, owned: Case) -> None:
     """One row in each register but people; `i` keeps natural keys apart."""
     on, name = DAY + timedelta(days=i), f"{owner.code}的第{i}项"
     act(owned, "opening_approved")
+    act(owned, "measure_ordered")
     campaign = Campaign.objects.create(organ=owner, code=f"c{i}", name=name, starts_on=on)
     HandOver.objects.create(
         organ=owner, number=f"Y{i}", on=on, campaign=campaign, material=name, receiver="某局"

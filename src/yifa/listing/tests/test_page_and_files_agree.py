@@ -43,7 +43,7 @@ def heading_count(text: str) -> int:
 
 
 def test_every_register_of_the_workbook_has_its_list():
-    ours = {"supervised", "paper-dossiers", "payments", "deliveries"}
+    ours = {"supervised", "paper-dossiers", "payments", "deliveries", "execution", "measures"}
     assert {page.slug for page in all_pages()} == OF_THE_WORKBOOK | ours
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from yifa.casework.cases.actions.judging import Judged, judged, own
-from yifa.casework.cases.derive import apply_deltas, set_due
+from yifa.casework.cases.derive import apply_deltas, set_judged
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows, replace_findings
@@ -206,7 +206,7 @@ def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Acto
             answer = law_check.check(read_record(record))
         except law_record.RecordError as error:
             raise InvalidAct(error.problems) from error
-        set_due(case, answer.deadlines)
+        set_judged(case, answer)
         known = case.blocks + case.warns
         rows = finding_rows(case, ordered, answer.findings)
         unit.log(type="case_head_changed", actor=actor, agency=case.organ_id, rows=[case])

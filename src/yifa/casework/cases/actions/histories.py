@@ -13,7 +13,7 @@ from typing import Any
 
 from yifa.casework.cases.actions.acts import new_case, next_serials
 from yifa.casework.cases.actions.judging import new_act
-from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_due
+from yifa.casework.cases.derive import apply_deltas, deltas, derive, set_judged
 from yifa.casework.cases.errors import InvalidAct
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.findings import finding_rows
@@ -29,7 +29,7 @@ from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of, units_of
 
 CHUNK = 200
-DUE = ("due_on", "due_rule", "due_from", "due_unit")
+JUDGED = ("due_on", "due_rule", "due_from", "due_unit", "owed_fen", "pay_by")
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def enter(
     except law_record.RecordError as error:
         raise InvalidAct([f"{case.number}：{problem}" for problem in error.problems]) from error
     derive(case, ordered, units)
-    set_due(case, answer.deadlines if answer else ())
+    set_judged(case, answer)
     case.version = case.version + 1 if new else case.version
     return Entered(case, initial, new, finding_rows(case, ordered, answer.findings if answer else []))
 
@@ -194,7 +194,7 @@ def save(entered: list[Entered], acts: list[Act], findings: list[CaseFinding]) -
         derived = ["act_count", "stage", "opened_on", "decided_on", "closed_on", "fine_fen", "handlers"]
         Case.objects.bulk_update(
             known,
-            [*derived, *DUE, "last_act_at", "blocks", "warns", "unit", "named", "version", "salts"],
+            [*derived, *JUDGED, "last_act_at", "blocks", "warns", "unit", "named", "version", "salts"],
         )
     Act.objects.bulk_create(acts, batch_size=500)
     CaseFinding.objects.bulk_create(findings, batch_size=500)

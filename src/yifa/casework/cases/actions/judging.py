@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from yifa.casework.cases.derive import deltas, derive, set_due
+from yifa.casework.cases.derive import deltas, derive, set_judged
 from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.events import moment, split_event
 from yifa.casework.cases.findings import finding_rows
@@ -89,7 +89,7 @@ def judged(
     answer = law_check.check(record)
     findings = finding_rows(case, ordered, answer.findings)
     derive(case, ordered, register.units)
-    set_due(case, answer.deadlines)
+    set_judged(case, answer)
     case.version += 1
     return Judged(case, act, before, findings, counters, register, record.law)
 

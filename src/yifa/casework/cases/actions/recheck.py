@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from yifa.casework.cases.derive import set_due
+from yifa.casework.cases.derive import set_judged
 from yifa.casework.cases.errors import InvalidAct, UnknownCase
 from yifa.casework.cases.findings import finding_rows
 from yifa.casework.cases.models import Case, CaseFinding
@@ -15,12 +15,12 @@ from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
-DUE = ("due_on", "due_rule", "due_from", "due_unit")
+JUDGED = ("due_on", "due_rule", "due_from", "due_unit", "owed_fen", "pay_by")
 COMPARED = ("rule", "article", "severity", "act_seq", "message", "remedy")
 
 
 def recheck_case(*, organ_code: str, case_no: str) -> bool:
-    """Replace findings and nearest deadline of a case where they are others now; True where they were. Raises UnknownCase, InvalidAct.
+    """Replace findings, nearest deadline and what is owed of a case where they are others now; True where they were. Raises UnknownCase, InvalidAct.
 
     Findings are derived and their counts technical columns: nothing of legal effect changes, so no entry is made.
     """
@@ -40,13 +40,13 @@ def recheck_case(*, organ_code: str, case_no: str) -> bool:
             raise InvalidAct(error.problems) from error
         stored = list(CaseFinding.objects.filter(case=case))
         new = finding_rows(case, ordered, answer.findings if answer else [])
-        before = [getattr(case, name) for name in DUE]
-        set_due(case, answer.deadlines if answer else ())
-        if _told(stored) == _told(new) and before == [getattr(case, name) for name in DUE]:
+        before = [getattr(case, name) for name in JUDGED]
+        set_judged(case, answer)
+        if _told(stored) == _told(new) and before == [getattr(case, name) for name in JUDGED]:
             return False
         CaseFinding.objects.filter(case=case).delete()
         CaseFinding.objects.bulk_create(new)
-        case.save(update_fields=["blocks", "warns", *DUE])
+        case.save(update_fields=["blocks", "warns", *JUDGED])
     return True
 
 

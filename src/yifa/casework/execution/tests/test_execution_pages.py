@@ -103,9 +103,11 @@ def test_the_list_says_who_owes_what_and_agrees_with_its_files():
     client = desk.login("0101")
     shown = desk.main_of(client.get("/desk/execution/"))
     assert case.no in shown and "200.00" in shown and "逾期，加处罚款" in shown
-    assert json.loads(client.get("/desk/execution/list.json").content)["rows"][0]["owed_fen"] == 20000
-    assert case.no in client.get("/desk/execution/list.csv").content.decode()
-    assert case.no not in desk.main_of(client.get("/desk/execution/?state=paid"))
+    [row] = json.loads(client.get("/desk/execution/list.json?state=late").getvalue())["rows"]
+    assert (row["owed_fen"], row["state"], row["step"]) == (20000, "overdue", "demand_served")
+    assert case.no in client.get("/desk/execution/list.csv?state=owed").getvalue().decode()
+    for state in ("settled", "unserved"):
+        assert case.no not in desk.main_of(client.get(f"/desk/execution/?state={state}"))
 
 
 def test_a_case_without_decision_owes_nothing():

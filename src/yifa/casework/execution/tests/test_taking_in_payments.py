@@ -9,9 +9,10 @@ from yifa.casework.cases.models import Act, Case
 from yifa.casework.execution import actions
 from yifa.casework.execution.bank_file import read
 from yifa.casework.execution.errors import AlreadySettled, AnswerChanged, FileFaulty, NoSuchDecision
+from yifa.casework.execution.lists import EXECUTIONS
 from yifa.casework.execution.matching import Checked, check
 from yifa.casework.execution.models import BankPayment
-from yifa.casework.execution.queries import execution_of, executions
+from yifa.casework.execution.queries import execution_of
 from yifa.casework.execution.tests import factories as make
 from yifa.ledger import clock
 from yifa.ledger.queries import event_count
@@ -151,5 +152,5 @@ def test_another_organs_decision_is_nobodys():
     there = make.papers.make.organ("120199-other")
     upload = actions.receive(organ=there, name="x.csv", body=make.lines(PAID), actor=make.ACTOR)
     assert checked(upload).matches[0].outcome == "held"
-    assert executions(there.code, None, clock.now())[0] == []
-    assert [one.case.no for one in executions(case.organ_id, None, clock.now())[0]] == [case.no]
+    owed = {code: [row["no"] for row in EXECUTIONS.rows(code, {})] for code in (there.code, case.organ_id)}
+    assert owed == {there.code: [], case.organ_id: [case.no]}

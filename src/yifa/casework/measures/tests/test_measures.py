@@ -9,10 +9,13 @@ import pytest
 
 from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Case
-from yifa.casework.cases.tests import desk
+from yifa.casework.cases.tests import desk, many
 from yifa.casework.cases.tests import factories as make
 from yifa.casework.instruments.actions import begin
+from yifa.casework.measures.lists import MEASURES
 from yifa.casework.measures.models import HeldItem
+from yifa.casework.measures.queries import held_in
+from yifa.ledger import clock
 from yifa.ledger.queries import event_count
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,15 +114,61 @@ def test_days_left_and_what_may_be_done_are_shown():
 def test_the_list_has_the_most_pressing_first_and_agrees_with_its_files():
     case = held(act("2021-08-19", "preservation_disposed", id="1", outcome="returned"))
     client = desk.login("0101")
-    rows = json.loads(client.get("/desk/measures/list.json?state=all").content)["rows"]
-    assert [(one["family"], one["standing"], one["late"]) for one in rows] == [
-        ("measure", True, False), ("preservation", False, True),
+    rows = json.loads(client.get("/desk/measures/list.json").getvalue())["rows"]
+    assert [(one["measure"], one["due_on"], one["left"]) for one in rows] == [
+        ("扣押", "2021-09-03", "正常，还剩 14 天"), ("先行登记保存", "2021-08-16", "返还（超过期限）"),
     ]  # fmt: skip
-    assert client.get("/desk/measures/list.csv").content.decode().count(case.no) == 1
-    assert case.no in desk.main_of(client.get("/desk/measures/?state=late"))
+    for asked, kind in (
+        ("state=standing", "seizure"),
+        ("state=ended", "preservation"),
+        ("late=yes", "preservation"),
+    ):
+        [row] = json.loads(client.get(f"/desk/measures/list.json?{asked}").getvalue())["rows"]
+        assert row["measure"] == {"seizure": "扣押", "preservation": "先行登记保存"}[kind], asked
+    assert (
+        client.get("/desk/measures/list.csv?state=standing").getvalue().decode().count(f",act:{case.no}") == 1
+    )
     there = make.organ("120198-cgw")
     Case.objects.filter(pk=case.pk).update(organ=there)
-    assert "没有这样的措施" in desk.main_of(client.get("/desk/measures/?state=all"))
+    case.acts.update(organ=there)
+    assert case.no not in desk.main_of(client.get("/desk/measures/"))
+
+
+def order(day: int, **keys: Any) -> dict[str, Any]:
+    return act(f"2021-08-{day:02}", "preservation_ordered", approved_by="0301", items=["货架"], **keys)
+
+
+def disposal(day: int, **keys: Any) -> dict[str, Any]:
+    return act(f"2021-08-{day:02}", "preservation_disposed", outcome="returned", **keys)
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        [order(5)], [order(5), disposal(6)], [order(5), disposal(6, id="1")], [order(5), order(6), disposal(7)],
+        [order(5), order(6), disposal(7, id="2")], [order(5), order(6), disposal(7), disposal(8)],
+        [order(5), order(6), order(7), disposal(8), disposal(9, id="2")], [order(5, id="A"), order(6), disposal(7, id="2")],
+        [order(5, id="A"), order(6, id="B"), disposal(7)], [order(5), disposal(6), order(7)],
+        [order(5), order(6), order(7), disposal(8, id="1"), disposal(9)],
+    ],
+)  # fmt: skip
+def test_what_the_list_calls_standing_is_what_the_law_calls_so(acts):
+    case = make.case_with(make.lead(), make.opening(), *acts)
+    wanted = [one.seq for one in held_in(case, clock.now()) if one.hold.standing]
+    over = [one.seq for one in held_in(case, clock.now()) if not one.hold.standing]
+    for state, seqs in (("standing", wanted), ("ended", over)):
+        assert [row["seq"] for row in MEASURES.rows(case.organ_id, {"state": state})] == seqs, state
+
+
+def test_many_measures_are_all_listed_and_a_page_costs_the_same():
+    many.copies(held(), 120)
+    client = desk.login("0101")
+    # from the second page on the keys of the rows are found first
+    assert many.queries(client, "/desk/measures/?state=standing") == 9
+    assert many.queries(client, "/desk/measures/?state=standing&page=3") == 10
+    rows = many.rows(client, "/desk/measures/list.json?state=standing")
+    assert len(rows) == 242 and {one["due_on"] for one in rows} == {"2021-09-03", "2021-08-16"}
+    assert "242 项" in many.text(client, "/desk/measures/?state=standing&page=3")
 
 
 def test_a_case_without_measures_says_so():
