@@ -26,9 +26,15 @@ SHARED_PAGES = {
         "views",
     },
     ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
-    ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "views"},
+    ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "forms", "views"},
     ("yifa.casework.evidence", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
-    ("yifa.casework.dossiers", "yifa.casework.cases"): {"doing", "evaluation_views", "forms", "views"},
+    ("yifa.casework.dossiers", "yifa.casework.cases"): {
+        "do_views",
+        "doing",
+        "evaluation_views",
+        "forms",
+        "views",
+    },
     ("yifa.casework.hearings", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
     ("yifa.casework.review", "yifa.casework.cases"): {
         "act_words",

@@ -35,7 +35,6 @@ TYPED = {
     "correction_order": {"改正内容": "清除丢弃的废弃物。", "机关电话": "022-00000000"},
     "prior_notice": {"处罚理由": "当事人的行为影响市容环境。"},
     "demand_notice": {"履行期限": "10日", "履行方式和期限": "缴纳罚款和加处罚款。", "应缴金额": "100"},
-    "court_application": {"申请执行事项": "强制执行罚款100元和加处罚款100元。"},
     "case_closing": {"履行情况": "当事人没有履行，人民法院已受理强制执行申请。"},
     "penalty_decision": {"履行方式和期限": "自收到本决定书之日起15日内缴纳罚款。"},
 }
@@ -103,6 +102,7 @@ def demanded(people: Desk) -> None:
     step(page, "催告").get_by_role("button", name="制作文书").click()
     people.finished("demand_notice", **TYPED["demand_notice"])
     people.serve("demand_notice", place=ADDRESS)
+    people.write_due(TYPED)
 
 
 def step(page: Page, name: str) -> Locator:
@@ -113,15 +113,16 @@ def step(page: Page, name: str) -> Locator:
 def asked(people: Desk, folder: Path) -> None:
     """Within the window: the application sealed, its materials taken home, the asking recorded."""
     step(people.execution(), "申请强制执行").get_by_role("button", name="制作文书").click()
-    people.finished("court_application", **TYPED["court_application"])
+    people.finished("court_application")
     page, file = people.execution(), folder / "court.zip"
     with page.expect_download() as taken:
         page.get_by_role("link", name="下载申请法院强制执行的材料").click()
     taken.value.save_as(file)
     with zipfile.ZipFile(file) as archive:
         names = " ".join(archive.namelist())
-    for paper in ("强制执行申请书", "行政处罚决定书", "催告书", "送达回证"):
+    for paper in ("强制执行申请书", "行政处罚决定书", "催告书"):
         assert paper in names, names
+    assert names.count("送达回证") == 4, names
     step(people.execution(), "申请强制执行").get_by_role("link", name="办理").click()
     people.recorded()
 
@@ -147,4 +148,5 @@ def test_an_unpaid_fine_goes_to_the_court_and_ends_in_a_package_that_verifies(pe
     assert sorted(file.suffix for file in package.evidence) == [".pdf", ".png"]
     words = {paper.stem.partition("-")[2]: text_of(paper) for paper in package.papers}
     assert "加处罚款：100元（人民币壹佰元整）" in words["demand_notice"]
+    assert "尚未缴纳200元（人民币贰佰元整），其中加处罚款100元" in words["court_application"]
     assert "经我机关于2025年9月15日催告，仍不履行" in words["court_application"]

@@ -10,7 +10,12 @@ from pathlib import Path
 
 from testenv import found
 
-PACKAGES = {"chromium": "chromium", "postgres": "postgresql", "font": "fonts-noto-cjk"}
+PACKAGES = {
+    "chromium": "chromium",
+    "postgres": "postgresql",
+    "font": "fonts-noto-cjk",
+    "libreoffice": "libreoffice-writer-nogui",
+}
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -110,6 +115,14 @@ def provide() -> None:
             write_launcher()
     if still := missing_names():
         raise Missing(by_hand(still))
+
+
+def provide_libreoffice() -> None:
+    """For the full run: found, or by apt as root. Raises Missing with the one line to type."""
+    if found.libreoffice() is None and os.geteuid() == 0:
+        install(["libreoffice"])
+    if found.libreoffice() is None:
+        raise Missing(by_hand(["libreoffice"]))
 
 
 def missing_names() -> list[str]:

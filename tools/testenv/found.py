@@ -1,4 +1,4 @@
-"""Where are Chromium, PostgreSQL and a CJK font: on the system, or unpacked under `.venv/debian`?"""
+"""Where are Chromium, PostgreSQL, a CJK font and LibreOffice: on the system, or unpacked under `.venv/debian`?"""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ def chromium() -> Path | None:
     if LAUNCHER.exists():
         return LAUNCHER
     for name in CHROMIUM_NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    return None
+
+
+def libreoffice() -> Path | None:
+    """The program that opens a DOCX; its place is told to the tests as YIFA_SOFFICE."""
+    for name in ("soffice", "libreoffice"):
         if found := shutil.which(name):
             return Path(found)
     return None

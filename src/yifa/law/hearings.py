@@ -1,15 +1,20 @@
-"""Is a day chosen for a hearing (听证) late enough after its notice, and which is the earliest? APL art. 64 (2)."""
+"""Is a day chosen for a hearing (听证) late enough after its notice, and which is the earliest? Is there a right to one?
+
+APL arts 63, 64 (2).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from yifa.law.calendar import Deadline, HolidayTable, deadline
-from yifa.law.calendar.deadlines import rolled
+from yifa.law.calendar.deadlines import local_moment, rolled
 from yifa.law.calendar.explanation import chinese_day
 from yifa.law.calendar.spans import DAY
+from yifa.law.facts import Facts
 from yifa.law.packs import Pack, Parameter
+from yifa.law.record.model import Event, Record
 
 NOTICE, FULL = "hearing_notice_days", "hearing_notice_full_days"
 FURTHEST = 60
@@ -76,3 +81,10 @@ def hearing_day(law: Pack, *, notified_on: date, hearing_on: date) -> HearingDay
         earliest_on=earliest_hearing(law, notified_on), rest=law.holidays.rest_reason(hearing_on) or "",
         assumed=tuple(one.name for one in asked if not one.confirmed),
     )  # fmt: skip
+
+
+def why_heard(record: Record, on: date) -> str:
+    """Why the penalty told or proposed by then is of hearing level; empty where it is not. Raises UnknownParameter."""
+    facts = Facts(record, local_moment(datetime.combine(on, time.max)))
+    step = Event(len(facts.events), facts.at, "decision_made", (), {}, on, bare=True)
+    return facts.hearing_level(facts.penalty_at(step), on)

@@ -74,7 +74,7 @@ def see_other(address: str) -> HttpResponse:
 
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
     """The empty form; a blocked act shows its reasons, and the form only where urgency may justify it."""
-    typed = getattr(request, "kept_typing", None) or first_values(what)
+    typed = getattr(request, "kept_typing", None) or first_values(what, request.GET.get("id", ""))
     if what.archived():
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()

@@ -9,7 +9,9 @@ from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, assemble
 from yifa.casework.delivery.models import FAILED, Delivery
 from yifa.casework.instruments.models import ISSUED, Instrument
+from yifa.casework.instruments.queries import carried
 from yifa.law.delivery import Effect, effects
+from yifa.law.forms.definitions import fields
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
@@ -54,7 +56,7 @@ def deliveries_of(case: Case) -> Served:
     return Served(
         services,
         [one for one in found if one.outcome == FAILED],
-        [one for one in sealed if not is_served(one, services)],
+        [one for one in sealed if one.definition.handed_over and not is_served(one, services)],
     )
 
 
@@ -73,3 +75,10 @@ def is_served(paper: Instrument, services: list[Service]) -> bool:
 def failed_ways(paper: Instrument) -> set[str]:
     """Ways that were tried with this paper and reached nobody."""
     return set(Delivery.objects.filter(instrument=paper, outcome=FAILED).values_list("mode", flat=True))
+
+
+def address_of(case: Case) -> str:
+    """Where papers of the case are served: the address confirmed for it, else the party's own, as its papers say."""
+    asked = ("送达地址", "住址")
+    told = carried(case, [fields()[label] for label in asked])
+    return next((str(told[label]) for label in asked if label in told), "")

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.models import Case
-from yifa.casework.cases.offered import slug_of
+from yifa.casework.cases.offered import OWN_PAGES, slug_of
 from yifa.casework.cases.permissions import refusal
 from yifa.casework.cases.queries import acts_of, get_case
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.casework.delivery import actions
 from yifa.casework.delivery.errors import DeliveryError, EarlierUntold
 from yifa.casework.delivery.forms import controls, read, reason_label
-from yifa.casework.delivery.queries import deliveries_of, failed_ways
+from yifa.casework.delivery.queries import address_of, deliveries_of, failed_ways
 from yifa.casework.instruments.errors import UnknownInstrument
 from yifa.casework.instruments.models import ISSUED, Instrument
 from yifa.casework.instruments.queries import get_paper
@@ -67,7 +67,10 @@ def of_case(request: HttpRequest, no: str) -> HttpResponse:
 def next_act(request: HttpRequest, no: str) -> tuple[str, str] | None:
     """(label, address) of the act still to be recorded after the service just entered."""
     kind = NEXT.get(request.GET.get("form", ""))
-    return (KINDS[kind].label, reverse("case-do", args=[no, slug_of(kind)])) if kind else None
+    if not kind:
+        return None
+    own = OWN_PAGES.get(kind)
+    return KINDS[kind].label, reverse(own, args=[no]) if own else reverse("case-do", args=[no, slug_of(kind)])
 
 
 def service_words(one: Any, staff: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,7 +198,7 @@ def first(paper: Instrument, now: Any) -> QueryDict:
     values["receiver"] = paper.case.party_name
     citizen = paper.case.party_kind in ("citizen", "sole_trader")
     values["receiver_kind"] = "party" if citizen else "mail_receiver"
-    values["place"] = str(paper.fields.get("住址", "") or "")
+    values["place"] = address_of(paper.case)
     values["announced_on"] = now.strftime("%Y-%m-%d")
     return values
 

@@ -7,4 +7,10 @@ class ExecutionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yifa.casework.execution import lists  # noqa: F401 - importing registers the list
+        from yifa.casework.execution import (
+            lists,  # noqa: F401 - importing registers the list
+            papers,
+        )
+        from yifa.casework.instruments.queries import register_teller
+
+        register_teller((papers.APPLICATION,), papers.of_application)

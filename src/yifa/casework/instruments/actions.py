@@ -32,9 +32,10 @@ from yifa.casework.instruments.models import (
     InstrumentNumber,
     TemplateEdition,
 )  # fmt: skip
-from yifa.casework.instruments.numbers import DECISION_FORMS, draw
+from yifa.casework.instruments.numbers import draw
 from yifa.casework.instruments.papers import paper as compose_paper
 from yifa.casework.instruments.queries import (
+    DECISION_FORMS,
     Reading,
     approved,
     carried,
@@ -43,6 +44,7 @@ from yifa.casework.instruments.queries import (
     reading,
     told_of,
 )
+from yifa.casework.instruments.rooms import told_by_rooms
 from yifa.casework.instruments.told import decision
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import columns, definition, used
@@ -59,15 +61,17 @@ def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None
     on = dated_on or clock.today()
     edition, text = edition_in_force(case.organ_id, form, on)
     fields = used(parse(text, columns()), definition(form).must)
+    known = {one.label for one in fields}
     with writing() as unit:
         # the row of the case is locked, so that serials of its papers do not collide
         Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").get()
         require_open(case.pk)
         serial = Instrument.objects.filter(case=case).count() + 1
+        rooms = {label: value for label, value in told_by_rooms(case, form).items() if label in known}
         made = Instrument(
             no=f"{case.no}-W{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, form=form,
-            template_edition=edition, text=text, fields={**carried(case, fields), **fill(fields, told_of(case, on)).values}, dated_on=on, made_by=by,
-            made_at=clock.now(),
+            template_edition=edition, text=text, dated_on=on, made_by=by, made_at=clock.now(),
+            fields={**carried(case, fields), **fill(fields, told_of(case, on)).values, **rooms},
         )  # fmt: skip
         log(unit, "instrument_begun", made, actor)
         made.save(force_insert=True)

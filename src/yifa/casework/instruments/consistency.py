@@ -11,7 +11,8 @@ from yifa.law.forms.composing import empty
 from yifa.law.record import Penalty
 from yifa.law.rules.not_heavier import heavier
 
-CHECKED = frozenset({"penalty_decision", "no_penalty_decision"})
+CHECKED = frozenset({"penalty_decision"})
+"""A decision without a penalty burdens nobody: what it finds may be other than what was told."""
 COMPARED = (("事实", "违法事实"), ("依据", "处罚依据"))
 
 

@@ -14,8 +14,6 @@ from yifa.law.forms.definitions import definition
 from yifa.ledger import clock
 from yifa.registry.organs.models import Organ
 
-DECISION_FORMS = frozenset({"penalty_decision", "no_penalty_decision", "summary_decision"})
-
 
 def spelt(organ: Organ, series: str, year: int, serial: int) -> str:
     """津示城管罚决字〔2021〕第001号."""

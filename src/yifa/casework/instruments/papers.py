@@ -10,6 +10,7 @@ from typing import Any
 import segno
 
 from yifa.casework.instruments.codes import code_of
+from yifa.casework.instruments.columns import laid
 from yifa.law.forms.composing import compose, day_words
 from yifa.law.forms.definitions import Definition, sign_words
 from yifa.law.forms.language import Line
@@ -34,17 +35,16 @@ def paper(
     """Everything a paper shows. A draft carries the watermark; a ring only a sealed paper of a demonstration."""
     words = sign_words()
     return {
-        "title": kind.title,
+        "title": kind.title(values),
         "organ": organ,
         "number": number,
         "layout": kind.layout,
         "compact": kind.compact,
-        "foot": "　".join(
-            [f"本文书一式{kind.copies}份", *(f"待核实：{one}" for one in kind.checks if draft)]
-        ),
+        "foot": "　".join([*copies(kind.copies), *(f"待核实：{one}" for one in kind.checks if draft)]),
         "draft": draft,
-        "blocks": compose(lines, values),
-        "signs": [words[key] for key in kind.sign if key != "seal"],
+        "blocks": [laid(block) for block in compose(lines, values)],
+        "each_page": kind.layout == "record" and bool({"party", "asked"} & set(kind.sign)),
+        "signs": [signed(words[key], kind) for key in kind.sign if key != "seal"],
         "seal": {
             "show": kind.sealed,
             "organ": organ,
@@ -53,6 +53,16 @@ def paper(
         },
         "proof": proved(proof) if proof else NO_PROOF,
     }
+
+
+def copies(count: int) -> list[str]:
+    """How many there are, where there is more than one."""
+    return [f"本文书一式{'零一二三四五六七八九'[count]}份"] if count > 1 else []
+
+
+def signed(words: str, kind: Definition) -> str:
+    """A paper that goes out carries the signature of the head, not an opinion."""
+    return words.replace("意见、", "") if kind.outward else words
 
 
 def proved(proof: Proof) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from yifa.casework.cases.models import Case
 from yifa.casework.instruments.errors import NotPermitted
+from yifa.casework.instruments.models import Instrument
 
 Person = Mapping[str, Any] | None
 
@@ -24,6 +25,13 @@ def check_can_write(person: Person, case: Case) -> None:
     mine = "handler" in roles and (person["id"] in handlers or not case.handlers)
     if not mine and "head" not in roles:
         raise NotPermitted(NOT_YOURS)
+
+
+def check_can_finish(person: Person, paper: Instrument) -> None:
+    """Fill in, fix and seal one paper: who may write papers of the case, and who began this one where his office lets
+    him (the host of a hearing, a reviewer). Raises NotPermitted."""
+    if person is None or person["id"] != paper.made_by:
+        check_can_write(person, paper.case)
 
 
 def check_can_revoke(person: Person, case: Case) -> None:

@@ -27,11 +27,12 @@ from yifa.casework.instruments.models import (
     TemplateEdition,
 )
 from yifa.casework.instruments.papers import paper
+from yifa.casework.instruments.rooms import register_teller
 from yifa.casework.instruments.told import Told
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.dossier import missing as missing_papers
 from yifa.law.forms.approvals import Approval, approval, correction
-from yifa.law.forms.composing import empty
+from yifa.law.forms.composing import empty, left_blank
 from yifa.law.forms.definitions import FIRST_EDITION, Definition, Field, columns, definition, used
 from yifa.law.forms.language import parse
 from yifa.ledger import clock
@@ -39,6 +40,11 @@ from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
+__all__ = [
+    "Reading", "carried", "draft_paper", "due_forms", "edition_in_force", "form_pdf", "get_paper", "papers_of", "reading",
+    "register_teller", "sealed_with", "state_words", "told_of",
+]  # fmt: skip
+DECISION_FORMS = ("penalty_decision", "no_penalty_decision", "summary_decision")
 NOTICES = ("prior_notice", "hearing_right_notice")
 
 
@@ -57,6 +63,8 @@ class Reading:
     comparisons: list[Comparison]
     state: str
     need: Approval | None
+    empty_places: frozenset[str]
+    """Of a paper under seal: labels whose place in the text is still a blank."""
 
     @property
     def kind(self) -> Definition:
@@ -66,6 +74,11 @@ class Reading:
     def faults(self) -> list[str]:
         """Why it may not be fixed or sealed, each with what to do."""
         named = [gettext("缺少法定事项“%(label)s”，请填写") % {"label": one.label} for one in self.missing]
+        named += [
+            gettext("“%(label)s”在正文中还是空白，盖章的文书不能留空，请填写") % {"label": one.label}
+            for one in self.blanks
+            if one.label in self.empty_places
+        ]
         return named + [f"{one.what}{one.words}" for one in self.comparisons if not one.good]
 
 
@@ -89,12 +102,14 @@ def get_paper(organ_code: str, case_no: str, no: str) -> Instrument:
 def reading(found: Instrument, told: Told | None = None) -> Reading:
     """The paper against the record of its case as it is now."""
     told = told or told_of(found.case, found.dated_on or clock.today())
-    fields = used(parse(found.text, columns()), found.definition.must)
+    lines = parse(found.text, columns())
+    fields = used(lines, found.definition.must)
     without, blanks = missing(fields, found.definition.must, found.fields)
     filled = fill(fields, told)
     return Reading(
         found, told, fields, filled.unset, without, blanks, compare(found.form, found.fields, _notice(found), told),
         state_words(found, told), approval_due(found, told, filled.values),
+        frozenset(left_blank(lines, found.fields) if found.definition.sealed else ()),
     )  # fmt: skip
 
 
@@ -145,7 +160,7 @@ def state_words(found: Instrument, told: Told) -> str:
     return SERVED if served else found.state_words
 
 
-def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
+def carried(case: Case, fields: list[Field]) -> dict[str, Any]:
     """What earlier papers of the case say of fields that are the same in all of them; the latest goes first."""
     once = {one.label for one in fields if one.once}
     values: dict[str, Any] = {}
@@ -153,7 +168,15 @@ def carried(case: Case, fields: Iterable[Field]) -> dict[str, Any]:
         before = Instrument.objects.filter(case=case).order_by("serial").values_list("fields", flat=True)
         for told in before:
             values.update({label: told[label] for label in once & told.keys() if not empty(told[label])})
-    return values
+    named = {one.label for one in fields if one.source == "decision.number"}
+    number = decision_number(case) if named else ""
+    return {**values, **dict.fromkeys(named, number)} if number else values
+
+
+def decision_number(case: Case) -> str:
+    """The number of the decision sealed here last; the record of a case may name it, and then that goes first."""
+    chosen = Instrument.objects.filter(case=case, form__in=DECISION_FORMS, state=ISSUED).order_by("-serial")
+    return chosen.values_list("number", flat=True).first() or ""
 
 
 def sealed_with(content_beginning: str) -> list[Instrument]:

@@ -11,9 +11,11 @@ from yifa.law.calendar.spans import DAY
 from yifa.law.events import KINDS
 from yifa.law.forms.amounts import amount
 from yifa.law.forms.composing import day_words
-from yifa.law.forms.sentences import payment, sentence, words_of
+from yifa.law.forms.sentences import NotSet, cited, payment, sentence, words_of
+from yifa.law.hearings import why_heard
 from yifa.law.labels import form, label, labels
-from yifa.law.packs import Matter, Pack, pack
+from yifa.law.packs import Matter, Pack, UnknownParameter, pack
+from yifa.registry.laws.queries import read_record
 
 Event = Mapping[str, Any]
 DECISIONS = ("decision_made", "summary_decision_made")
@@ -108,7 +110,7 @@ def facts(told: Told) -> str:
 
 
 def basis(told: Told) -> str:
-    return told.matter.basis if told.matter else ""
+    return cited(told.matter.basis) if told.matter else ""
 
 
 def decision(told: Told) -> Event:
@@ -143,13 +145,22 @@ def remedies(told: Told) -> str:
     return sentence("remedies", told.on, told.law)
 
 
+def notice_remedies(told: Told) -> str:
+    return sentence("remedies", told.on, told.law, act="通知")
+
+
 def summary_remedies(told: Told) -> str:
     return sentence("summary_remedies", told.on, told.law)
 
 
 def hearing_right(told: Told) -> str:
+    """As it was told; before it is told, where the penalty proposed is of hearing level. APL art. 63."""
     notice = told.last("prior_notice_served")
-    return sentence("hearing_right", told.on, told.law) if notice.get("hearing_right_told") else ""
+    try:
+        right = notice["hearing_right_told"] if notice else why_heard(read_record(told.raw), told.on)
+    except UnknownParameter as error:
+        raise NotSet("本机关还没有设定听证数额，请核对是否告知听证权利") from error
+    return sentence("hearing_right", told.on, told.law) if right else ""
 
 
 def param(name: str) -> Callable[[Told], str]:
@@ -158,13 +169,21 @@ def param(name: str) -> Callable[[Told], str]:
 
 def evidence(told: Told) -> list[list[str]]:
     return [
-        [label("evidence_kind", one["evidence_kind"]), str(one["id"]), "、".join(one["proves"]), day(one)]
+        [
+            label("evidence_kind", one["evidence_kind"]),
+            str(one["id"]),
+            "、".join(one["proves"]),
+            chinese(day(one)),
+        ]
         for one in told.all("evidence_added")
     ]
 
 
 def course(told: Told) -> str:
-    steps = [f"{day(one)} {KINDS[one['kind']].label}" for one in told.raw["events"]]
+    """The acts up to the day of the paper, and to the end of the investigation; several of a kind on one day are one step."""
+    closed = told.last("investigation_closed").get("at", "9999")
+    before = [one for one in told.raw["events"] if one["at"] <= closed and day(one) <= told.on.isoformat()]
+    steps = dict.fromkeys(f"{chinese(day(one))}{KINDS[one['kind']].label}" for one in before)
     return "；".join(steps) + "。" if steps else ""
 
 
@@ -196,7 +215,11 @@ def hearing(told: Told) -> str:
 
 def review(told: Told) -> str:
     found = told.last("legality_reviewed")
-    return f"{day(found)} {told.names(found['by'])}：{label('opinion', found['opinion'])}" if found else ""
+    return (
+        f"{chinese(day(found))}{told.names(found['by'])}：{label('opinion', found['opinion'])}"
+        if found
+        else ""
+    )
 
 
 def votes(told: Told) -> list[list[str]]:
@@ -205,13 +228,13 @@ def votes(told: Told) -> list[list[str]]:
 
 
 def deliberated(told: Told) -> str:
-    found = votes(told)
-    agreed = sum(row[1] == label("vote", "for") for row in found)
-    return f"参加{len(found)}人，{label('vote', 'for')}{agreed}人。" if found else ""
+    found = [row[1] for row in votes(told)]
+    counted = [f"{words}{found.count(words)}人" for words in labels("vote").values() if words in found]
+    return f"参加{len(found)}人，{'，'.join(counted)}。" if found else ""
 
 
 def deliberation(told: Told) -> str:
-    return f"{day(told.last('deliberated'))} {deliberated(told)}" if votes(told) else ""
+    return f"{chinese(day(told.last('deliberated')))}{deliberated(told)}" if votes(told) else ""
 
 
 def items(*kinds: str) -> Callable[[Told], list[list[str]]]:
@@ -258,19 +281,49 @@ CHECKS = {
 
 def measure_checks(told: Told) -> list[list[str]]:
     found = told.last("measure_ordered")
-    return [[words, "是" if found.get(key) else "否"] for key, words in CHECKS.items()] if found else []
+    return [[words, checked(key, found)] for key, words in CHECKS.items()] if found else []
+
+
+def checked(key: str, measure: Event) -> str:
+    """The record says whether necessities of life are concerned, the paper that they are not."""
+    if key == "necessities":
+        return "否" if measure.get(key) else "是"
+    if key == "witness" and measure.get("party_present") and not measure.get(key):
+        return "不适用"
+    return "是" if measure.get(key) else "否"
+
+
+def urgent(told: Told) -> str:
+    found = told.last("measure_ordered")
+    return ("是" if found.get("urgent") else "否") if found else ""
 
 
 def services(told: Told) -> list[list[str]]:
     return [
-        [form(one["instrument"]).name, "", label("mode", one["mode"]), day(one)]
+        [form(one["instrument"]).name, "", label("mode", one["mode"]), chinese(day(one))]
         for one in told.all("instrument_served")
     ]
 
 
+def owed(told: Told) -> int | None:
+    """What is left of the fine after what was paid."""
+    paid = sum(one["amount_fen"] for one in told.all("fine_collected"))
+    return max((fine(told) or 0) - paid, 0) or None
+
+
+def place_of_payment(told: Told) -> str:
+    return sentence("payment_place", told.on, told.law)
+
+
 def collected(told: Told) -> str:
     paid = [one["amount_fen"] for one in told.all("fine_collected")]
-    return f"已缴纳{amount(sum(paid))}，共{len(paid)}笔。" if paid else ""
+    words = f"已缴纳{amount(sum(paid))}，共{len(paid)}笔。" if paid else ""
+    changed = told.last("decision_changed")
+    return words + (
+        f"{chinese(day(changed))}，处罚决定被{label('decision_change', changed['result'])}。"
+        if changed
+        else ""
+    )
 
 
 def chinese(iso: str) -> str:

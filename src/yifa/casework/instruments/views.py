@@ -27,7 +27,7 @@ from yifa.casework.instruments.errors import (
     WrongState,
 )
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument
-from yifa.casework.instruments.permissions import can, check_can_revoke, check_can_write
+from yifa.casework.instruments.permissions import can, check_can_finish, check_can_revoke, check_can_write
 from yifa.casework.instruments.queries import Reading, draft_paper, due_forms, get_paper, papers_of, reading
 from yifa.casework.instruments.standing import standing
 from yifa.casework.instruments.typed import Control, read, shown
@@ -41,12 +41,15 @@ from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
 Wrong = dict[str, str]
+WRITERS = ("handler", "head", "reviewer", "presiding", "committee")
+"""In which role a paper is written: the first of these the person has."""
 DONE = {
     "issue": "已用印。文书附有凭证，可以送达。", "fix": "已定稿并取号，等待用印。", "save": "已保存草稿。",
     "submit": "已送审。批准以前内容不能改动；需要改动的，先撤回。", "approve": "已批准并取号，等待用印。",
     "return": "已退回，送审人会在待办中看到。", "withdraw": "已撤回，文书又是草稿。",
     "void": "文号已作废并留在号簿中，文书退回草稿。", "revoke": "文书已撤销。文号和凭证保留。",
     "correct": "这是更正的文书，内容照原文书抄录。改正以后送审；用印之时，原文书成为“已更正”。",
+    "filed": "已用印。文书附有凭证，已归入案卷。",
 }  # fmt: skip
 UNNUMBERED = {**DONE, "fix": "已定稿，等待用印。", "approve": "已批准，等待用印。"}
 """The same of forms without a number series."""
@@ -59,7 +62,7 @@ def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
 
 def actor_of(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
     roles = person["roles"] if person else []
-    role = next((one for one in ("handler", "head", "reviewer") if one in roles), "head")
+    role = next((one for one in WRITERS if one in roles), "head")
     return Actor(id=f"user:{request.user.pk}", role=role, organ=organ)
 
 
@@ -131,7 +134,7 @@ def look(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     """Keep what was typed; `do=fix` goes on to fix it, `do=submit` to bring it before who approves."""
-    check_can_write(person, found.case)
+    check_can_finish(person, found)
     now = reading(found)
     values, wrong = read(now.fields, request.POST)
     dated = read_day(request, wrong)
@@ -147,9 +150,9 @@ def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 
 def seal(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-    check_can_write(person, found.case)
+    check_can_finish(person, found)
     actions.issue(no=found.no, actor=actor_of(request, found.organ_id, person))
-    return back(found, "issue")
+    return back(found, "issue" if found.definition.handed_over else "filed")
 
 
 def approve(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
@@ -238,7 +241,7 @@ def page(
         "wrong": wrong, "problems": [(Problem(name, words), name in names) for name, words in wrong.items()],
         "dated": typed.get("dated_on", paper.dated_on.isoformat() if paper.dated_on else ""), 
         "shown": draft_paper(paper), "draft": paper.state == DRAFT, "fixed": paper.state == FIXED,
-        "issued": paper.state == ISSUED, "may_write": can(check_can_write, person, paper.case),
+        "issued": paper.state == ISSUED, "may_write": can(check_can_finish, person, paper),
         "may_revoke": can(check_can_revoke, person, paper.case), "done_words": (DONE if now.kind.series else UNNUMBERED).get(request.GET.get("done", ""), ""),
         "said_reason": request.POST.get("reason", "") if wrong else "",
         "standing": standing(now, person, actor_of(request, paper.organ_id, person)),

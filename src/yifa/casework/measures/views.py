@@ -22,6 +22,7 @@ from yifa.casework.cases.queries import acts_of, get_case
 from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
 from yifa.casework.measures import actions
 from yifa.casework.measures.errors import MeasureError
+from yifa.casework.measures.papers import GIVEN_BACK
 from yifa.casework.measures.queries import Held, held_in
 from yifa.law.events import KINDS
 from yifa.law.labels import label
@@ -51,6 +52,7 @@ def shown(one: Held) -> dict[str, Any]:
     return {
         "held": one, "hold": hold, "case": one.case, "kind": kind, "items": "、".join(hold.items),
         "outcome": label(ended, hold.ended.data["outcome"]) if hold.ended else "",
+        "goes_back": hold.ended is None or hold.ended.data["outcome"] == GIVEN_BACK,
     }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
     waiting = Proposal.objects.filter(case=what.case, kind=what.kind, state=OPEN).first()
     if waiting:
         return redirect("proposal", no=waiting.no)
-    typed = first_values(what)
+    typed = first_values(what, request.GET.get("id", ""))
     before = Proposal.objects.filter(no=request.GET.get("again", ""), case=what.case, kind=what.kind).first()
     if before and what.person and before.submitted_by == what.person["id"]:
         for name, values in before.typed.items():

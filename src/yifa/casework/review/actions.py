@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from yifa.casework.cases.models import Act
+from yifa.casework.cases.models import Act, Case
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.instruments.models import Instrument
 from yifa.casework.proposals import actions as proposals
@@ -147,8 +147,13 @@ def prepare(*, found: ReviewRound, by: str, actor: Actor) -> Instrument:
     """The written opinion (法制审核意见书) as a draft. Raises NotYet before there is an opinion."""
     if found.state != OPINED:
         raise NotYet("出具意见之后才能制作法制审核意见书。")
+    return instruments.begin(case=found.case, form="legal_review_opinion", by=by, actor=actor)
+
+
+def of_review(case: Case) -> dict[str, Any]:
+    """What the written opinion holds: the seven points of the last round that ended with an opinion."""
+    found = ReviewRound.objects.filter(case=case, state=OPINED).order_by("ended_at").last()
+    if found is None:
+        return {}
     rows = [[one.title, one.verdict_words, " ".join(one.words.split())] for one in found.points.all()]
-    with writing():
-        made = instruments.begin(case=found.case, form="legal_review_opinion", by=by, actor=actor)
-        fields = {**made.fields, "审核事项": rows, "审核意见": label("opinion", found.opinion)}
-        return instruments.change(no=made.no, fields=fields, dated_on=made.dated_on, actor=actor)
+    return {"审核事项": rows, "审核意见": label("opinion", found.opinion)}

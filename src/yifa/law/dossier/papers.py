@@ -31,8 +31,14 @@ class Need:
         return [
             event
             for event in record.events
-            if event.kind in self.acts and all(event.get(key) == value for key, value in self.where.items())
+            if event.kind in self.acts
+            and all(_fits(event.get(key), value) for key, value in self.where.items())
         ]
+
+
+def _fits(said: Any, wanted: Any) -> bool:
+    """`wanted` is one value, or a list of which it may be any."""
+    return said in wanted if isinstance(wanted, list) else bool(said == wanted)
 
 
 @dataclass(frozen=True)

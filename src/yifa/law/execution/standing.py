@@ -67,14 +67,19 @@ class Standing:
         return sum(one.amount_fen for one in self.payments)
 
     @property
+    def demanded_fen(self) -> int:
+        """What the decision and what was charged in addition demand: nothing, once the decision has fallen."""
+        return 0 if self.state == "annulled" else self.principal_fen + self.charged_fen
+
+    @property
     def owed_fen(self) -> int:
-        """What is still to be paid of the decision and of what was charged in addition."""
-        return max(0, self.principal_fen + self.charged_fen - self.paid_fen)
+        """What is still to be paid of that."""
+        return max(0, self.demanded_fen - self.paid_fen)
 
     @property
     def over_fen(self) -> int:
-        """What was paid beyond that."""
-        return max(0, self.paid_fen - self.principal_fen - self.charged_fen)
+        """What was paid beyond that and goes back to the party."""
+        return max(0, self.paid_fen - self.demanded_fen)
 
     @property
     def capped(self) -> bool:

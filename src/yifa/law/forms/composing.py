@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,8 @@ from yifa.law.forms.definitions import Field, fields
 from yifa.law.forms.language import NUMBER, Line
 
 BLANK = "________"
+DOUBLED = re.compile("。(?=[。，；])")
+"""A value may end in a full stop or not; the text goes on with its own."""
 Values = Mapping[str, Any]
 """label → value: str, ISO date or moment, money in 分, rows as lists of str in the order of the columns."""
 Block = dict[str, Any]
@@ -38,7 +41,7 @@ def day_words(day: date) -> str:
 
 
 def compose(lines: Iterable[Line], values: Values) -> list[Block]:
-    """The blocks in order. heading, paragraph, flush: `text`; table: `columns`, `rows`; grid: `rows` of 2 or 4 cells."""
+    """The blocks in order. heading, paragraph, flush: `text`; frame: nothing; table: `columns`, `rows`; grid: `rows` of 2 or 4 cells."""
     blocks: list[Block] = []
     for line in lines:
         if line.only_if and empty(values.get(line.only_if)):
@@ -49,6 +52,8 @@ def compose(lines: Iterable[Line], values: Values) -> list[Block]:
                 blocks[-1]["rows"].append(cells)
             else:
                 blocks.append({"kind": "grid", "rows": [cells]})
+        elif line.kind == "frame":
+            blocks.append({"kind": "frame", "text": ""})
         elif line.kind == "table":
             columns = [NUMBER, *fields()[line.about].columns]
             blocks.append(
@@ -57,6 +62,18 @@ def compose(lines: Iterable[Line], values: Values) -> list[Block]:
         else:
             blocks += _paragraphs(line, values)
     return blocks
+
+
+def left_blank(lines: Iterable[Line], values: Values) -> set[str]:
+    """Labels without a value whose place stays empty in the text: a blank, or a table without rows."""
+    asked: set[str] = set()
+    for line in lines:
+        if line.only_if and empty(values.get(line.only_if)):
+            continue
+        asked |= {line.about} if line.kind == "table" else set()
+        if not line.each:
+            asked |= {word for cell in line.cells for kind, word in cell if kind == "field"}
+    return {label for label in asked if empty(values.get(label))}
 
 
 def plain(blocks: Iterable[Block]) -> Iterator[str]:
@@ -102,4 +119,4 @@ def _text(
             words.append(spoken(fields()[word], values[word]))
         elif kind == "field":
             words.append(blank)
-    return "".join(words)
+    return DOUBLED.sub("", "".join(words))

@@ -17,6 +17,7 @@ TEXTS = Path(__file__).with_name("texts")
 TYPES = frozenset({"text", "long", "date", "moment", "money", "rows"})
 LAYOUTS = frozenset({"outward", "sheet", "record", "internal"})
 FIRST_EDITION = "标准1"
+FULL_WIDTH = str.maketrans("()", "（）")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Definition:
     """One instrument. `must`: labels of the statutory fields (●); `checks`: what is still to be confirmed ([check]).
 
     `layout`: outward has the red head, sheet is an internal approval, record a transcript, internal a report.
-    `compact`: smaller type, so that what is handed over on the spot is one page. `series` is the class of its number, empty where it carries none; `sign` keys of the signature blocks.
+    `compact`: smaller type, so that what is handed over on the spot is one page. `titles`: label of a filled field → the title it makes; "" is the title of all others. `series` is the class of its number, empty where it carries none; `sign` keys of the signature blocks.
     """
 
     id: str
@@ -54,16 +55,24 @@ class Definition:
     series: str = ""
     checks: tuple[str, ...] = ()
     compact: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = field(default=(), repr=False)
 
-    @property
-    def title(self) -> str:
-        """The name as the paper carries it."""
-        return self.name
+    def title(self, values: Mapping[str, Any]) -> str:
+        """What this paper is called in its head: one name, also where the catalogue names two in one entry."""
+        for label, title in self.titles.items():
+            if not label or values.get(label):
+                return title
+        return self.name.translate(FULL_WIDTH)
 
     @property
     def outward(self) -> bool:
         return self.layout == "outward"
+
+    @property
+    def handed_over(self) -> bool:
+        """Somebody outside gets a copy; approvals, transcripts and reports stay in the file."""
+        return self.outward or self.copies > 1
 
     @property
     def sealed(self) -> bool:
@@ -129,7 +138,7 @@ def _definition(form: labels.Form, row: Mapping[str, Any]) -> Definition:
     return Definition(
         id=form.id, code=form.code, name=form.name, when=row["when"], layout=layout, copies=row["copies"],
         basis=row["basis"], text=row["text"].strip() + "\n", sign=tuple(row["sign"]), must=frozenset(row["must"]), compact=row.get("compact", False),
-        series=row.get("series", ""), checks=tuple(row.get("check", ())), lines=parse(row["text"], columns()),
+        titles=MappingProxyType(row.get("titles", {})), series=row.get("series", ""), checks=tuple(row.get("check", ())), lines=parse(row["text"], columns()),
     )  # fmt: skip
 
 

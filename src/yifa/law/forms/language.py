@@ -7,6 +7,7 @@
 {逐项 字段}…{列名}…{序号}    the line once for each row of a table field
 {表格 字段}                  alone on a line: the rows as a table
 {顶格}…                      the line without indent
+{画框}                       alone on a line: an empty frame to draw in
 | 名称 | {字段} |            a row of the head table, of two or four cells
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"\{([^{}\n]*)\}|([{}])")
-FLUSH, IF, EACH, TABLE = "顶格", "如有", "逐项", "表格"
+FLUSH, IF, EACH, TABLE, FRAME = "顶格", "如有", "逐项", "表格", "画框"
 NUMBER = "序号"
 LONGEST = 40_000
 Part = tuple[str, str]
@@ -34,7 +35,7 @@ class TextWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`kind`: heading, paragraph, flush, table, row. `cells` are the cells of a row, else one; `about` the table field."""
+    """`kind`: heading, paragraph, flush, table, row, frame. `cells` are the cells of a row, else one; `about` the table field."""
 
     kind: str
     cells: tuple[tuple[Part, ...], ...]
@@ -77,6 +78,8 @@ def fields_used(lines: tuple[Line, ...]) -> list[str]:
 def _line(raw: str, columns: Mapping[str, tuple[str, ...]]) -> Line:
     if raw.startswith("|"):
         return Line("row", _cells(raw, columns))
+    if raw == f"{{{FRAME}}}":
+        return Line("frame", ())
     kind, only_if, each = "paragraph", "", ""
     if raw.startswith("# "):
         kind, raw = "heading", raw[2:].strip()

@@ -14,7 +14,10 @@ from yifa.law.forms.definitions import TEXTS
 from yifa.law.packs import NotInForce, Pack, ValueNotSet
 
 SLOT = re.compile(r"\{(\w+)\}")
+LAW = re.compile(r"([^；，、《》（）]+?(?:条例|规定|办法|细则|法|标准))(?=第[^；，]*?条|[；，、（]|$)")
 UNITS = {"day": "日", "working_day": "个工作日", "month": "个月", "year": "年", "hour": "小时"}
+ACT = {"act": "决定"}
+"""What a paper is where nothing else is said: 如不服本决定."""
 NAMES = {
     "court": "court_name", "bank": "collecting_bank", "account": "collecting_account",
     "percent": "additional_fine_percent_per_day",
@@ -29,8 +32,15 @@ def sentence(name: str, on: date, law: Pack, **said: str) -> str:
     """The edition of a sentence in force on a day. Raises NotSet, NotInForce."""
     for one in blocks()[name]:
         if one.get("valid_from", "") <= on.isoformat() <= one.get("valid_to", "9999"):
-            return SLOT.sub(lambda slot: said.get(slot[1]) or words_of(slot[1], on, law), one["text"])
+            return SLOT.sub(
+                lambda slot: {**ACT, **said}.get(slot[1]) or words_of(slot[1], on, law), one["text"]
+            )
     raise NotInForce(f"{name} on {on.isoformat()}")
+
+
+def cited(basis: str) -> str:
+    """《城市绿化条例》第二十五条 of 城市绿化条例第二十五条."""
+    return LAW.sub(r"《\1》", basis)
 
 
 def payment(on: date, law: Pack, fine_fen: int) -> str:

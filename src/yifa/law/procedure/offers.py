@@ -135,6 +135,7 @@ UNBLOCKED_BY: dict[str, tuple[str, ...]] = {
     "R-ACL-54-1": ("demand_served",),
     "R-APL-48-1": ("publicity_posted",),
     "REV-01": ("legality_reviewed",),
+    "REC-01": ("recording_linked",),
 }
 """The acts that lift a block, in the order they are done: the first not done yet is the one to do now."""
 

@@ -165,6 +165,13 @@ def written(case: Case) -> None:
     """A paper with a number, and an edition of a text."""
     actor, on = Actor("user:1", role="handler", organ=case.organ_id), date(2022, 1, 1)
     paper = instruments.begin(case=case, form="assist_letter", by="0101", actor=actor, dated_on=on)
+    typed = {
+        "协助机关": "示例机关",
+        "协助事项": "提供材料",
+        "答复期限": "2022-01-10",
+        "机关电话": "022-00000000",
+    }
+    instruments.change(no=paper.no, fields={**paper.fields, **typed}, dated_on=on, actor=actor)
     sheet = instruments.begin(case=case, form="case_closing", by="0101", actor=actor, dated_on=on)
     approving.submit(no=sheet.no, by="0101", actor=actor)
     approving.send_back(

@@ -58,6 +58,11 @@ def test_a_clock_before_the_latest_entry_starts_read_only(monkeypatch):
     assert check_at_start() == "" and mode.reason() == ""
 
 
+def test_a_day_fixed_by_hand_before_the_latest_entry_is_no_clock_gone_wrong(monkeypatch):
+    monkeypatch.setenv("YIFA_TODAY", "2001-01-01")
+    assert clock.is_fixed() and check_at_start() == ""
+
+
 def test_a_clock_that_jumps_back_more_than_five_seconds_stops_writing_until_it_has_caught_up(monkeypatch):
     at, before = datetime(2100, 1, 1, tzinfo=UTC), Case.objects.count()
     monkeypatch.setattr(clock, "_latest", at)

@@ -61,28 +61,36 @@ def label_of(name: str) -> str:
     return gettext(OWN_LABELS.get(name) or KEY_LABELS[name])
 
 
-def first_values(doing: Doing) -> QueryDict:
-    """What the form holds before anything was typed: now, who is logged in, what the record format presumes."""
+def first_values(doing: Doing, asked: str = "") -> QueryDict:
+    """What the form holds before anything was typed: now, who is logged in, what the record format presumes.
+
+    `asked`: the measure the link was for.
+    """
     values = QueryDict(mutable=True)
     values["at"] = doing.at.strftime("%Y-%m-%dT%H:%M:%S")
     if doing.person:
         values["by"] = doing.person["id"]
     for name, key in doing.keys.items():
         if key.type == "id":
-            values[name] = next_id(doing)
+            values[name] = next_id(doing, asked)
         elif not key.required and key.default is not None:
             values[name] = "no" if key.default is False else str(key.default)
     carry_over(doing, values)
     return values
 
 
-def next_id(doing: Doing) -> str:
-    """A number of its own for something new; the one thing still open where the act disposes of it."""
+def next_id(doing: Doing, asked: str = "") -> str:
+    """A number of its own for something new; of what still stands, where the act ends or extends it, the one asked for
+    or the first."""
     family = doing.kind.partition("_")[0]
     if doing.kind == "evidence_added":
         return f"证据{len(doing.acts_of('evidence_added')) + 1}"
     ordered = doing.acts_of(f"{family}_ordered")
-    return str(len(ordered) + 1) if doing.kind.endswith("_ordered") else str(len(ordered) or "")
+    if doing.kind.endswith("_ordered"):
+        return str(len(ordered) + 1)
+    ended = {one.get("id") for one in doing.acts_of(f"{family}_lifted", f"{family}_disposed")}
+    standing = [str(one.get("id") or "") for one in ordered if one.get("id") not in ended]
+    return asked if asked in standing else next(iter(standing), "")
 
 
 def controls(doing: Doing, typed: QueryDict, errors: Mapping[str, str]) -> list[Control]:

@@ -181,3 +181,32 @@ def test_a_served_demand_notice_starts_its_wait():
 def test_the_form_holds_the_moment_to_the_second_so_that_service_follows_a_decision_of_the_same_minute():
     page = desk.login("0101").get(url(sealed()), {"mode": "direct"}).content.decode()
     assert re.search(r'name="at" type="datetime-local" value="2021-09-06T\d\d:\d\d:\d\d" step="1"', page)
+
+
+def test_each_delivery_has_a_receipt_of_its_own():
+    paper = sealed()
+    assert post(desk.login("0101"), paper, form(witness="见证示例")).status_code == 303
+    first = papers.begin(case=paper.case, form="service_receipt", by="0101", actor=make.ACTOR)
+    assert first.fields["送达文书"] == [["行政处罚决定书", paper.number, "直接", "2021-09-06"]]
+    assert first.fields["送达地点"] == "示例路1号" and first.fields["见证人"] == "见证示例"
+    assert (
+        "送达地点"
+        not in papers.begin(case=paper.case, form="service_receipt", by="0101", actor=make.ACTOR).fields
+    )
+
+
+def test_only_what_somebody_outside_gets_waits_for_service():
+    paper = sealed()
+    report = papers.begin(case=paper.case, form="investigation_report", by="0101", actor=make.ACTOR)
+    Instrument.objects.filter(pk=report.pk).update(state="issued")
+    waiting = desk.main_of(desk.login("0101").get(f"/desk/cases/{paper.case_id}/deliveries/"))
+    assert "待送达 1" in waiting and report.definition.name not in waiting
+
+
+def test_the_address_of_one_paper_stands_in_the_delivery_of_another():
+    paper = sealed()
+    order = papers.begin(case=paper.case, form="correction_order", by="0101", actor=make.ACTOR)
+    Instrument.objects.filter(pk=order.pk).update(state="issued")
+    assert "住址" not in order.fields
+    page = desk.login("0101").get(f"{url(order)}?mode=direct").content.decode()
+    assert f'value="{make.TYPED["住址"]}"' in page

@@ -18,7 +18,7 @@ from yifa.casework.review.tests.reviewing import reviewed
 from yifa.ledger import clock
 
 pytestmark = pytest.mark.django_db
-BUDGET = {"acts": 45, "points": 8, "papers": 4}
+BUDGET = {"acts": 45, "points": 8, "papers": 6}
 """Fields that are typed or chosen, not those the page had filled in. A change that asks for more fails here.
 
 `points`: what the reviewer judges, the seven points and the opinion, which nothing may fill in."""
@@ -109,7 +109,7 @@ def made(client: Client, head: Client, case: Case, form: str) -> list[str]:
     values = {
         name: found[0] if found else "" for name, found in held.values.items() if name not in NOT_A_FIELD
     }
-    lacking = re.findall(r"缺少法定事项“(.+?)”", desk.main_of(page))
+    lacking = re.findall(r"(?:缺少法定事项|✗ )“(.+?)”", desk.main_of(page))
     for label in lacking:
         key = re.search(rf'for="f-(\w+)">(?:<[^>]*>)?{label}', page.content.decode())[1]
         values[key] = "示例区示例路1号"

@@ -1,4 +1,4 @@
-"""Papers of a hearing (听证通知书、笔录、报告), prepared from it: nothing is typed twice."""
+"""Papers of a hearing (听证通知书、笔录、报告) and of what the party said, filled from them: nothing is typed twice."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.queries import acts_of
 from yifa.casework.hearings.actions.holding import live_lines
 from yifa.casework.hearings.errors import WrongState
-from yifa.casework.hearings.models import HELD, Hearing
+from yifa.casework.hearings.models import CANCELLED, HELD, Hearing
+from yifa.casework.hearings.points import points_of
 from yifa.casework.instruments import actions as instruments
 from yifa.casework.instruments.models import Instrument
-from yifa.ledger.actions import Actor, writing
+from yifa.ledger.actions import Actor
 from yifa.registry.people.queries import names_of
 
 FORMS = {
@@ -27,10 +30,22 @@ def prepare(*, no: str, form: str, by: str, actor: Actor) -> Instrument:
         raise KeyError(form)
     if form in ("hearing_record", "hearing_report") and found.state != HELD:
         raise WrongState(gettext("听证结束之后才能制作笔录和报告。"))
-    with writing():
-        made = instruments.begin(case=found.case, form=form, by=by, actor=actor)
-        fields = {**made.fields, **told(found)}
-        return instruments.change(no=made.no, fields=fields, dated_on=made.dated_on, actor=actor)
+    return instruments.begin(case=found.case, form=form, by=by, actor=actor)
+
+
+def of_hearing(case: Case) -> dict[str, Any]:
+    """What papers hold of the last hearing of a case; nothing where there was none."""
+    found = Hearing.objects.filter(case=case).exclude(state=CANCELLED).order_by("-serial").first()
+    return told(found) if found else {}
+
+
+def of_points(case: Case) -> dict[str, Any]:
+    """What the party said, point by point, with the answers."""
+    found = points_of(acts_of(case))
+    return {
+        "申辩意见": "\n".join(f"{place}. {one.words}" for place, one in enumerate(found, 1) if one.words),
+        "复核意见": [[one.words or f"第{one.place}点", "", one.result_words, one.reason] for one in found],
+    }
 
 
 def told(found: Hearing) -> dict[str, Any]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as cases
+from yifa.casework.cases.tests.factories import ACTOR
 from yifa.casework.hearings.models import Hearing, TranscriptLine
 from yifa.casework.hearings.tests import hearing as make
-from yifa.casework.instruments.models import Instrument
+from yifa.casework.instruments.actions import begin
+from yifa.casework.instruments.models import FIXED, Instrument
+from yifa.casework.instruments.queries import told_of
+from yifa.casework.instruments.told import Told, hearing_right
 from yifa.ledger import queries as ledger
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +161,39 @@ def test_the_host_reports_once_and_the_papers_are_filled_from_the_hearing(case, 
     assert Instrument.objects.get(form="hearing_record").fields["听证过程"] == [
         ["主持人 丁一", "出示照片（出示：证据1）"]
     ]
+
+
+def test_the_host_completes_and_fixes_the_paper_he_began_and_no_other_of_the_case(case, day):
+    found = notified(case)
+    day("2021-08-24")
+    make.says("0201", found)
+    make.act_on("0401", found, "sign", signer="party", name="示例当事人", outcome="signed", sign_words="")
+    make.act_on("0401", found, "close", attendance="attended")
+    make.act_on("0401", found, "paper", form="hearing_record")
+    his, other = (
+        Instrument.objects.get(form="hearing_record"),
+        begin(case=case, form="hearing_record", by="0101", actor=ACTOR),
+    )
+    assert other.fields["听证过程"] == his.fields["听证过程"]
+    host = desk.login("0401")
+    address = f"/desk/cases/{case.no}/documents/{{}}/"
+    typed = {"do": "fix", "dated_on": "2021-08-24", "final_words": "没有补充"}
+    assert host.post(address.format(other.no), typed).status_code == 403
+    assert host.post(address.format(his.no), typed).status_code == 303
+    his.refresh_from_db()
+    assert his.state == FIXED and his.fields["最后陈述"] == "没有补充"
+
+
+def test_the_notice_of_a_heavy_penalty_tells_of_the_right_to_be_heard_before_it_is_told(case):
+    acts = Act.objects.filter(case=case)
+    told = begin(case=case, form="prior_notice", by="0101", actor=ACTOR).fields
+    assert "听证" in told["听证权利"] and acts.filter(kind="prior_notice_served").exists()
+    record = told_of(case, date(2021, 8, 8)).raw
+    for fen, right in ((200_000, True), (99_999, False)):
+        events = [one for one in record["events"] if one["at"] < "2021-08-09"]
+        events[-1] = {**events[-1], "proposal": {"kinds": ["fine"], "fine_fen": fen}}
+        before = Told({**record, "events": events}, date(2021, 8, 8))
+        assert bool(hearing_right(before)) is right, fen
 
 
 def test_a_cancelled_hearing_makes_room_for_another(case):

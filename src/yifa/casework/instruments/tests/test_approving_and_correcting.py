@@ -98,7 +98,7 @@ def test_another_role_does_not_approve(roles):
 
 def test_a_paper_nobody_must_approve_is_not_submitted():
     paper = actions.begin(
-        case=make.decided(), form="assist_letter", by="0101", actor=make.ACTOR, dated_on=make.DAY
+        case=make.decided(), form="identity_confirm", by="0101", actor=make.ACTOR, dated_on=make.DAY
     )
     with pytest.raises(WrongState, match="不须另行审批"):
         approving.submit(no=paper.no, by="0101", actor=make.ACTOR)

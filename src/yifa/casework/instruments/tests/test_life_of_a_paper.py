@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from django.db import connection
 
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.errors import Incomplete, MissingGlyph, WrongState
 from yifa.casework.instruments.models import DRAFT, FIXED, ISSUED, Instrument, InstrumentNumber
-from yifa.casework.instruments.queries import reading
+from yifa.casework.instruments.queries import reading, told_of
 from yifa.casework.instruments.tests import factories as make
+from yifa.casework.instruments.told import Told, collected, course
+from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.language import TextWrong
 from yifa.ledger.queries import event_count, last_event
 from yifa.ledger.verify import Verification, every_table
@@ -57,7 +60,7 @@ def test_a_paper_with_a_character_no_font_has_is_not_sealed():
 def test_a_decision_that_differs_from_the_notice_is_not_fixed():
     case = make.decided()
     notice = actions.begin(case=case, form="prior_notice", by="0101", actor=make.ACTOR, dated_on=make.DAY)
-    filled = {**notice.fields, **make.TYPED, "拟处罚内容": "罚款200元"}
+    filled = {**notice.fields, **make.TYPED, "拟处罚内容": "罚款200元", "机关电话": "022-00000000"}
     actions.change(no=notice.no, fields=filled, dated_on=make.DAY, actor=make.ACTOR)
     actions.fix(no=notice.no, actor=make.ACTOR)
     actions.issue(no=notice.no, actor=make.ACTOR)
@@ -198,3 +201,68 @@ def test_what_belongs_to_one_paper_alone_is_not_carried_over():
         "开始时间"
         not in actions.begin(case=case, form="questioning_record", by="0101", actor=make.ACTOR).fields
     )
+
+
+def test_a_report_tells_what_came_before_it_and_the_closing_what_became_of_the_decision():
+    raw = told_of(make.decided(), make.DAY).raw
+    turned = {"at": "2021-10-08T09:00:00+08:00", "kind": "decision_changed", "by": [], "result": "revoked"}
+    told = Told({**raw, "events": [*raw["events"], turned]}, make.DAY)
+    assert course(told).endswith("2021年8月10日调查终结。") and "处罚决定" not in course(told)
+    assert collected(told) == "2021年10月8日，处罚决定被撤销。" and collected(Told(raw, make.DAY)) == ""
+
+
+def test_a_paper_under_seal_has_no_blank_and_a_record_may_be_filled_by_hand():
+    case = make.decided()
+    letter = actions.begin(case=case, form="assist_letter", by="0101", actor=make.ACTOR, dated_on=make.DAY)
+    with pytest.raises(Incomplete, match="“协助事项”在正文中还是空白"):
+        actions.fix(no=letter.no, actor=make.ACTOR)
+    typed = {
+        "协助机关": "示例机关",
+        "协助事项": "提供材料",
+        "答复期限": "2021-09-10",
+        "机关电话": "022-00000000",
+    }
+    actions.change(no=letter.no, fields={**letter.fields, **typed}, dated_on=make.DAY, actor=make.ACTOR)
+    assert actions.fix(no=letter.no, actor=make.ACTOR).number
+    record = actions.begin(case=case, form="identity_confirm", by="0101", actor=make.ACTOR, dated_on=make.DAY)
+    assert actions.fix(no=record.no, actor=make.ACTOR).state == FIXED
+
+
+def test_what_is_asked_only_beside_another_field_is_no_blank_without_it():
+    draft = actions.begin(
+        case=make.decided(), form="enforcement_decision", by="0101", actor=make.ACTOR, dated_on=make.DAY
+    )
+    assert "代履行人" not in reading(draft).empty_places
+    draft.fields = {**draft.fields, "代履行标的": "清运"}
+    assert "代履行人" in reading(draft).empty_places
+
+
+def test_later_papers_name_the_number_of_the_decision_sealed_here():
+    case = make.decided()
+    number = make.issued(case).number
+    later = actions.begin(case=case, form="case_closing", by="0101", actor=make.ACTOR, dated_on=make.DAY)
+    assert later.fields["决定书文号"] == number
+
+
+def test_a_decision_without_a_penalty_may_find_other_than_the_notice_told():
+    case = make.decided()
+    typed = {**make.TYPED, "拟处罚内容": "罚款200元", "机关电话": "022-00000000"}
+    notice = actions.begin(case=case, form="prior_notice", by="0101", actor=make.ACTOR, dated_on=make.DAY)
+    actions.change(no=notice.no, fields={**notice.fields, **typed}, dated_on=make.DAY, actor=make.ACTOR)
+    actions.fix(no=notice.no, actor=make.ACTOR)
+    actions.issue(no=notice.no, actor=make.ACTOR)
+    draft = actions.begin(
+        case=case, form="no_penalty_decision", by="0101", actor=make.ACTOR, dated_on=make.DAY
+    )
+    assert reading(draft).comparisons == []
+
+
+def test_nothing_is_typeset_inside_a_transaction(monkeypatch):
+    inside: list[bool] = []
+
+    def watched(*given):
+        inside.append(connection.in_atomic_block)
+        return pdf(*given)
+
+    monkeypatch.setattr(actions, "pdf", watched)
+    assert make.issued().pdf_sha256 and inside == [False]

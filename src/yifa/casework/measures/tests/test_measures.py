@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from yifa.casework.cases.actions import record_act
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import desk, many
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.instruments.actions import begin
 from yifa.casework.measures.lists import MEASURES
 from yifa.casework.measures.models import HeldItem
 from yifa.casework.measures.queries import held_in
@@ -172,3 +174,59 @@ def test_many_measures_are_all_listed_and_a_page_costs_the_same():
 def test_a_case_without_measures_says_so():
     case = make.case_with(make.lead(), make.opening())
     assert "本案没有查封" in desk.main_of(desk.login("0101").get(url(case)))
+
+
+def paper_of(case: Case, form: str) -> dict[str, Any]:
+    """What a paper of this form begins with."""
+    return begin(case=case, form=form, by="0101", actor=make.ACTOR).fields
+
+
+def test_the_papers_of_a_measure_name_the_things_of_its_list():
+    case = held()
+    desk.login("0101").post(url(case), ITEM)
+    for form in ("seizure_decision", "seizure_list", "seizure_release"):
+        told = paper_of(case, form)
+        assert told["涉案财物"] == [["三轮车", "脚踏", "1 辆", "完好"]], form
+    assert paper_of(case, "seizure_decision")["存放地点"] == "一号库房"
+    assert "罚没物品" not in paper_of(case, "goods_handling")
+
+
+def test_the_record_of_a_measure_says_that_no_necessities_are_concerned():
+    rows = dict(paper_of(held(), "seizure_record")["现场核查"])
+    assert rows["不涉及生活必需品"] == "是" and rows["当事人不到场的，邀请见证人"] == "不适用"
+
+
+def test_what_is_confiscated_is_disposed_of_and_not_given_back():
+    case = held()
+    client = desk.login("0101")
+    client.post(url(case), ITEM)
+    ended = act("2021-08-19", "measure_lifted", id="1", outcome="confiscated")
+    record_act(case_no=case.no, event={**ended, "note": "决定没收"}, actor=make.ACTOR, entered_late=True)
+    shown = desk.main_of(client.get(url(case)))
+    assert "没有记录退还" not in shown and "记录退还" not in shown and "去向" in shown
+    assert paper_of(case, "goods_handling")["罚没物品"] == [["三轮车", "脚踏", "1 辆", "没收", ""]]
+
+
+def test_the_link_of_each_measure_leads_to_the_form_of_this_measure():
+    kept = dict.fromkeys(
+        ("told_rights", "list_delivered", "certificate_shown", "party_present", "heard"), True
+    )
+    second = act(
+        "2021-08-06",
+        "measure_ordered",
+        id="2",
+        measure="sealing_up",
+        approved_by="0301",
+        items=["冰柜"],
+        signed="yes",
+        **kept,
+    )
+    case = held(second)
+    client = desk.login("0101")
+    page = desk.main_of(client.get(url(case)))
+    lifting = f"/desk/cases/{case.no}/do/measure-lifted/"
+    assert f"{lifting}?id=1" in page and f"{lifting}?id=2" in page
+    for asked, stands in (("1", "1"), ("2", "2"), ("9", "1"), ("", "1")):
+        assert (
+            client.get(lifting, {"id": asked}).content.decode().count(f'name="id" value="{stands}"') == 1
+        ), asked

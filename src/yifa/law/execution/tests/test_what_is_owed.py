@@ -134,6 +134,14 @@ def test_a_revoked_decision_is_not_executed():
     found = seen("2024-07-30", filed, turned)
     assert found.state == "annulled"
     assert {one.state for one in found.steps} == {"not"}
+    assert (found.owed_fen, found.over_fen) == (0, 0)
+
+
+def test_what_was_paid_under_a_decision_that_fell_goes_back():
+    filed = act("2024-06-20", "reconsideration_filed", copy_received_on="2024-06-21")
+    turned = act("2024-07-20", "reconsideration_decided", result="revoked")
+    found = seen("2024-07-30", paid("2024-06-03", 4000), filed, turned)
+    assert (found.state, found.owed_fen, found.over_fen) == ("annulled", 0, 4000)
 
 
 def test_every_state_has_its_word():

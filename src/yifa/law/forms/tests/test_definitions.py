@@ -46,3 +46,17 @@ def test_no_form_says_what_a_paper_must_not_say():
     for one in definitions().values():
         for word in ("最终裁决", "十五日内提起上诉", "指标", "加重处罚"):
             assert word not in one.text, one.id
+
+
+def test_the_title_of_a_paper_is_one_name_in_full_width():
+    for one in definitions().values():
+        assert not set("/()") & set(one.title({})), one.id
+    assert definitions()["enforcement_decision"].title({}) == "行政强制执行决定书"
+    assert definitions()["enforcement_decision"].title({"代履行标的": "清运"}) == "代履行决定书"
+
+
+def test_a_value_may_end_in_a_full_stop_or_not():
+    lines = definitions()["prior_notice"].lines
+    for basis in ("《某条例》第一条", "《某条例》第一条。"):
+        text = "".join(plain(compose(lines, {"处罚依据": basis})))
+        assert "依据：《某条例》第一条。" in text and "。。" not in text

@@ -8,6 +8,8 @@
   const list = place.querySelector("[data-list]"), pattern = place.querySelector("template");
   const form = place.closest("form"), words = place.dataset, token = form.elements.csrfmiddlewaretoken.value;
   const PART = Number(words.part), TRIES = [1000, 3000, 8000];
+  // Refused for good: another try begins anew. A log-in that has ended or a full disk leaves what was sent where it is.
+  const OVER = new Set([400, 404, 410, 413, 415, 422]);
   const waiting = [], shown = new Set();
 
   const pause = (time) => new Promise((done) => { setTimeout(done, time); });
@@ -103,14 +105,20 @@
       goOn();
     }
 
-    async end() {
+    forget() {
+      const address = this.address;
+      this.address = "";
+      if (address) ask("DELETE", address).catch(() => undefined);
+    }
+
+    end() {
       this.ended = true;
       this.element.remove();
       shown.delete(this);
       const next = list.querySelector("button:not([hidden])") || input;
       next.focus();
       goOn();
-      if (this.address) await ask("DELETE", this.address).catch(() => undefined);
+      this.forget();
     }
 
     async send() {
@@ -121,7 +129,7 @@
         await this.through();
       } catch (error) {
         if (!this.ended) this.fail(error instanceof Refused ? error.message : words.broken);
-        if (error instanceof Refused && error.status !== 409) this.address = "";
+        if (OVER.has(error.status)) this.forget();
       } finally {
         this.busy = false;
       }
