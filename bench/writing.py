@@ -92,7 +92,7 @@ def lead(today: date, number: str) -> dict[str, str]:
     """The form of a new lead, filled in."""
     return {
         "number": number, "procedure": "ordinary", "matter": "M001", "source": "patrol", "at": f"{today}T00:00:01",
-        "party_kind": "citizen", "party_name": "示例当事人", "place": "示例路1号", "town": "", "began_on": f"{today}",
+        "party_kind": "citizen", "party_name": "示例当事人", "place": f"示例路{number}号", "town": "", "began_on": f"{today}",
         "ended_on": f"{today}", "discovered_on": f"{today}", "harm": "slight", "facts": "乱扔废弃物",
     }  # fmt: skip
 

@@ -9,12 +9,22 @@ from typing import Any
 
 from yifa.casework.cases.actions.judging import new_act
 from yifa.casework.cases.models import Act
+from yifa.casework.cases.queries import CASE
 from yifa.ledger.actions import Actor
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.prepared import Prepared
 from yifa.registry.organs.models import Organ
 
 # Given anew with every form.
 FRESH = ("id",)
+NEWEST = Prepared(
+    lambda who: (
+        Act.objects.filter(entered_by=who)
+        .order_by("-id")
+        .values_list("case_id", "seq", "kind", "recorded_at")[:1]
+    ),
+    str,
+)
 
 
 def same_act(acts: Sequence[Act], event: Mapping[str, Any], actor: Actor, at: datetime) -> Act | None:
@@ -27,20 +37,22 @@ def same_act(acts: Sequence[Act], event: Mapping[str, Any], actor: Actor, at: da
 
 
 def same_lead(organ: Organ, head: Mapping[str, Any], actor: Actor, at: datetime) -> Act | None:
-    """The newest act of this log-in, where it registered a lead today about the same. One query."""
-    found = Act.objects.filter(organ_id=organ.code, entered_by=actor.id).order_by("-id")
-    newest = found.select_related("case").first()
-    if newest is None or newest.seq != 1 or newest.kind != "lead_registered":
-        return None
-    case = newest.case
-    told = (case.procedure, case.matter, case.party, case.violation)
-    meant = (head["procedure"], head["matter"], head["party"], head["violation"])
-    return newest if told == meant and _today(newest, actor, at) else None
+    """The newest act of this log-in, where it registered a lead today about the same. One query where it was another act."""
+    for no, seq, kind, recorded_at in NEWEST(actor.id):
+        if (seq, kind) == (1, "lead_registered") and _one_day(recorded_at, at):
+            for case in CASE(organ.code, no):
+                told = (case.procedure, case.matter, case.party, case.violation)
+                if told == (head["procedure"], head["matter"], head["party"], head["violation"]):
+                    return Act.objects.select_related("case").get(case_id=no, seq=1)
+    return None
 
 
 def _today(act: Act, actor: Actor, at: datetime) -> bool:
-    days = [moment.astimezone(SHANGHAI).date() for moment in (act.recorded_at, at)]
-    return act.entered_by == actor.id and days[0] == days[1]
+    return act.entered_by == actor.id and _one_day(act.recorded_at, at)
+
+
+def _one_day(*moments: datetime) -> bool:
+    return len({moment.astimezone(SHANGHAI).date() for moment in moments}) == 1
 
 
 def _said(act: Act) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
