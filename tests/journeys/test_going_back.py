@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site, log_in
-from tests.journeys.test_lead_to_archive import BOTH, LEAD, fill
+from tests.journeys.desk import BOTH, LEAD, fill
 
 pytestmark = pytest.mark.journey
 SUBMIT = "main form.act-form [type=submit]"

@@ -13,7 +13,7 @@ from yifa.casework.cases.actions import open_case
 from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.events import moment
 from yifa.casework.cases.forms import from_record
-from yifa.casework.cases.forms.lead import first_lead, lead_controls, read_lead
+from yifa.casework.cases.forms.lead import first_lead, lead_controls, next_number, read_lead
 from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import LEAD_ROLES, NO_PERSON, not_yours
@@ -48,6 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, organ, request.POST, status=422, problems=problems)
     actor = Actor(id=f"user:{request.user.pk}", role=person.role_keys()[0], organ=organ.code)
     twin = same_lead(organ, head, actor, at)
+    if twin is not None and head["number"] != next_number(organ, at.year):
+        twin = None  # a number somebody chose himself means another case
     if twin is not None and request.POST.get("again") != twin.case_id:
         return page(request, organ, request.POST, status=409, twin=twin)
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models.functions import Length
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -40,6 +41,7 @@ CHOICES = {"procedure": "procedure", "party_kind": "party_kind", "harm": "harm",
 NUMBERED = Prepared(
     lambda organ, number: Case.objects.filter(organ_id=organ, number=number).values_list("no"), str, str
 )
+LOOKED_AT = 20
 DATES = {
     "began_on": "违法行为开始日期",
     "ended_on": "违法行为结束日期",
@@ -83,10 +85,15 @@ def first_lead(organ: Organ, at: datetime) -> QueryDict:
 
 
 def next_number(organ: Organ, year: int) -> str:
-    """A case number one past the highest of this year's series, to be corrected where the organ counts otherwise."""
+    """A case number one past the highest of this year's series, to be corrected where the organ counts otherwise.
+
+    The longest and last by text are the highest; a few more are read, for one may end in words of its own."""
     before = f"{organ.document_prefix}罚立字〔{year}〕第"
-    numbers = Case.objects.filter(organ=organ, number__startswith=before).values_list("number", flat=True)
-    serials = [int(part) for one in numbers if (part := one[len(before) :].removesuffix("号")).isdecimal()]
+    found = Case.objects.filter(organ=organ, number__startswith=before).order_by(
+        Length("number").desc(), "-number"
+    )
+    highest = found.values_list("number", flat=True)[:LOOKED_AT]
+    serials = [int(part) for one in highest if (part := one[len(before) :].removesuffix("号")).isdecimal()]
     return f"{before}{max(serials, default=0) + 1:03d}号"
 
 

@@ -83,3 +83,10 @@ def test_a_lead_sent_again_under_the_next_number_makes_no_second_case():
     latest = Case.objects.latest("serial").no
     assert client.post("/desk/cases/new/", {**meant, "again": latest}).status_code == 303
     assert Case.objects.count() == 4
+
+
+def test_a_lead_under_a_number_of_its_own_is_another_case():
+    client = desk.login("0101")
+    for number in ("津示城管罚立字〔2021〕第007号", "津示城管罚立字〔2021〕第120号", "专项-1", "专项-2"):
+        assert client.post("/desk/cases/new/", desk.lead_form(NOW, number=number)).status_code == 303
+    assert "津示城管罚立字〔2021〕第121号" in client.get("/desk/cases/new/").text
