@@ -371,14 +371,15 @@ def entered(entry: dict, head: tuple[int, bytes], key: Key) -> dict:
 
 def verify_bundle(bundle: dict, key: Key) -> dict[str, object]:
     """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
-    head, recorded = read_checkpoint(bundle["checkpoint" + key.suffix], key), dict[str, str]()
+    head, recorded = read_checkpoint(bundle["checkpoint" + key.suffix], key), dict[str, list]()
     for entry in sorted(bundle["entries"], key=lambda one: one["idx"]):
         body = entered(entry, head, key)
         require(body["log"] == bundle["log"], f"第 {entry['idx']} 条自称是日志 {body['log']} 的")
-        recorded.update({unquote(name): digest for name, digest in body["after"].items()})
-    for row in bundle["rows"]:
-        same = recorded.get(f"{row['table']}:{row['key']}") == row_digest(row)
-        require(same, f"{row['table']} {row['key']} 与日志记录的不一致")
+        recorded.update({unquote(name): [to, body["idx"]] for name, to in body["after"].items()})
+    for place, row in enumerate(bundle["rows"]):
+        digest, idx = recorded.get(f"{row['table']}:{row['key']}", ["", "—"])
+        told = f"rows[{place}] {row['table']} {row['key']} 与日志记录的不一致（第 {idx} 条）"
+        require(digest == row_digest(row), told)
     require(bundle["rows"], "证明包里没有记录", CannotTell)
     return held(key, head, about=bundle["about"], entries=len(bundle["entries"]), rows=len(bundle["rows"]))
 
@@ -415,7 +416,9 @@ def verify_document(args: argparse.Namespace) -> dict[str, object]:
     sealed = entered(receipt["entry"], read_checkpoint(receipt["checkpoint" + key.suffix], key), key)
     about = [(one["object"]["type"], one["object"]["id"]) for one in (fixed, sealed)]
     require(sealed["type"] == "instrument_issued" and about[0] == about[1], "回执不是这件文书的")
-    other = f"{number} 是真的，但是这个文件的内容与存证的不同（SHA-256 {digest}）"
+    first, idx = [*sealed["doc_hashes"], "—"][0], sealed["idx"]
+    kept = f"{args.source} 的 SHA-256 是 {digest}，第 {idx} 条记录的是 {first}"
+    other = f"{number} 是真的，但是这个文件的内容与存证的不同（{kept}）"
     require(digest in sealed["doc_hashes"], other)
     return held(key, head, number=number, fixed=fixed["idx"], issued=sealed["idx"], sha256=digest)
 

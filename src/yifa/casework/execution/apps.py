@@ -14,3 +14,4 @@ class ExecutionConfig(AppConfig):
         from yifa.casework.instruments.queries import register_teller
 
         register_teller((papers.APPLICATION,), papers.of_application)
+        register_teller((papers.DEFERRAL,), papers.of_deferral)

@@ -10,6 +10,8 @@ from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, assemble
 from yifa.law.execution import ExecutionStep, Standing, standing
 from yifa.law.execution.steps import NOW
+from yifa.law.forms.amounts import amount
+from yifa.ledger import clock
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of
 
@@ -44,3 +46,12 @@ def court_step(case: Case, at: datetime) -> ExecutionStep | None:
     """Whether the court may be asked at a moment, from which day, until which; None where nothing was decided."""
     now = execution_of(case, at).now
     return next((one for one in now.steps if one.kind == "court_execution_requested"), None) if now else None
+
+
+def asked(case: Case) -> str:
+    """What the court is asked to execute: what is still owed, the additional fine by itself; empty where nothing is."""
+    now = execution_of(case, clock.now()).now
+    if now is None or not now.owed_fen:
+        return ""
+    words = f"强制执行{now.number}行政处罚决定，尚未缴纳{amount(now.owed_fen)}"
+    return words + (f"，其中加处罚款{amount(now.charged_fen)}。" if now.charged_fen else "。")

@@ -113,7 +113,7 @@ def page(
         "done": request.GET.get("done") == "charged" and request.method != "POST",
         "steps": [offered(one, person, found) for one in now.steps] if now else [], "faults": faults,
         "typed_plan": request.POST.get("plan", ""), "planned": request.GET.get("done") == "plan",
-        **plan_views.shown(found, at.date()),
+        "may_draft": not refusal("fine_collected", person, case, found.acts), **plan_views.shown(found, at.date()),
     }  # fmt: skip
     if now:
         context |= {

@@ -32,7 +32,7 @@ from yifa.casework.instruments.models import (
     InstrumentNumber,
     TemplateEdition,
 )  # fmt: skip
-from yifa.casework.instruments.numbers import draw
+from yifa.casework.instruments.numbers import draw, other_than_recorded
 from yifa.casework.instruments.papers import paper as compose_paper
 from yifa.casework.instruments.queries import (
     DECISION_FORMS,
@@ -109,12 +109,16 @@ def complete(found: Instrument) -> Reading:
 
 
 def fix_now(unit: Unit, found: Instrument, read: Reading, actor: Actor, at: datetime) -> None:
-    """`at`: where it was approved, the moment of that: by it `approved` knows the fixing the approval was for."""
+    """`at`: where it was approved, the moment of that: by it `approved` knows the fixing the approval was for.
+
+    Raises Incomplete where a decision would get another number than its record names; no number is drawn then."""
     assert found.dated_on is not None
     rows: list[InstrumentNumber] = []
     if found.definition.series:
         given = decision(read.told).get("number") if found.form in DECISION_FORMS else read.told.raw["number"]
         rows = [draw(found.case.organ, found, found.dated_on.year, given or "")]
+        if found.form in DECISION_FORMS and (wrong := other_than_recorded(given or "", rows[0])):
+            raise Incomplete([wrong])
         found.number = rows[0].number
     found.state, found.fixed_at = FIXED, at
     found.version += 1

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from yifa.casework.instruments.told import DECISIONS, Told
 from yifa.law.forms.composing import empty
 from yifa.law.record import Penalty
@@ -33,6 +35,20 @@ def compare(
         return []
     found = [_text(what, values.get(label), notice.get(label)) for what, label in COMPARED] if notice else []
     return [*found, _amount(told)]
+
+
+def not_the_recorded(recorded: str, drawn: str, used_by: str) -> str:
+    """Two numbers for one decision, and what to do. `used_by`: the case whose paper has the recorded one already."""
+    said = {"recorded": recorded, "drawn": drawn, "case": used_by}
+    why = (
+        gettext("办案记录中决定的文号是%(recorded)s，已用于案件 %(case)s 的文书；这件文书取号会是%(drawn)s，两处不一致。")
+        if used_by
+        else gettext("办案记录中决定的文号是%(recorded)s，不是成文日期当年这类文书的文号；这件文书取号会是%(drawn)s，两处不一致。")
+    ) % said  # fmt: skip
+    remedy = gettext(
+        "请核对文书种类和成文日期；文号记错的，由负责人记明撤销该决定，再用文号%(drawn)s重新作出决定。"
+    )
+    return why + remedy % said
 
 
 def _text(what: str, now: Any, before: Any) -> Comparison:

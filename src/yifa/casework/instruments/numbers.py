@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.models import Act, Case
+from yifa.casework.instruments.consistency import not_the_recorded
 from yifa.casework.instruments.models import Instrument, InstrumentNumber, NumberSeries
 from yifa.casework.instruments.told import DECISIONS
 from yifa.law.forms.definitions import definition
@@ -37,6 +38,21 @@ def draw(organ: Organ, paper: Instrument, year: int, given: str = "") -> Instrum
         organ=organ, series=series, year=year, serial=serial, number=spelt(organ, series, year, serial), instrument=paper,
         drawn_at=clock.now(),
     )  # fmt: skip
+
+
+def other_than_recorded(given: str, drawn: InstrumentNumber) -> str:
+    """Why the paper of a decision cannot have the number just drawn: its record names another one; empty where it can.
+
+    Asked under the lock of the series: of two decisions recorded with one number the paper fixed second stops here. A number
+    the head made void on a paper of the same case is known to be replaced.
+    """
+    if not given or given == drawn.number:
+        return ""
+    used = InstrumentNumber.objects.filter(organ=drawn.organ, number=given).select_related("instrument")
+    before = used.first()
+    if before is not None and before.void and before.instrument.case_id == drawn.instrument.case_id:
+        return ""
+    return not_the_recorded(given, drawn.number, before.instrument.case_id if before else "")
 
 
 def serial_of(organ: Organ, series: str, year: int, number: str) -> int | None:

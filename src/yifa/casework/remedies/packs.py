@@ -21,9 +21,11 @@ from django.utils.translation import gettext_noop
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, record_dict
 from yifa.casework.evidence.queries import files_of
+from yifa.casework.execution.queries import asked
 from yifa.casework.instruments.models import ISSUED, Instrument, InstrumentFile
 from yifa.law.events import KINDS
-from yifa.law.execution.papers import COURT_MATERIALS
+from yifa.law.execution.papers import COURT_MATERIALS, OWED, WAIVER, waiver
+from yifa.law.facts import day_text
 from yifa.law.labels import label
 from yifa.ledger.bundle import bundle
 from yifa.ledger.clock import SHANGHAI
@@ -64,9 +66,10 @@ def pack_of(case: Case, kind: str, at: datetime) -> Pack:
         raise KeyError(kind)
     acts = acts_of(case)
     papers = list(Instrument.objects.filter(case=case, state=ISSUED).order_by("serial").defer("text"))
-    missing = []
+    told: dict[str, str] = {}
+    missing: list[str] = []
     if kind == COURT:
-        papers, missing = for_the_court(papers)
+        papers, told, missing = for_the_court(papers, told_by_record(case, acts))
     proofs = json.dumps(bundle(f"case:{case.no}", [case, *acts]), ensure_ascii=False, indent=1).encode()
     record = json.dumps(record_dict(case.no), ensure_ascii=False, indent=1).encode()
     entries = [
@@ -74,6 +77,7 @@ def pack_of(case: Case, kind: str, at: datetime) -> Pack:
             Entry(f"文书/{n:02d}-{safe(paper.definition.name)}-{paper.no}.pdf", sealed(paper))
             for n, paper in enumerate(papers, 1)
         ),
+        *(Entry(f"文书/{safe(title)}.txt", at_once((BOM + words).encode())) for title, words in told.items()),
         Entry("证据/证据目录.csv", at_once(evidence_list(acts))),
         *evidence_files(case),
         Entry("办案经过.csv", at_once(course(acts))),
@@ -83,16 +87,31 @@ def pack_of(case: Case, kind: str, at: datetime) -> Pack:
     return Pack(case, kind, at, entries, missing)
 
 
-def for_the_court(papers: list[Instrument]) -> tuple[list[Instrument], list[str]]:
-    """The papers art. 55 asks for in its order, then the others; and what is missing."""
+def told_by_record(case: Case, acts: list[Act]) -> dict[str, str]:
+    """What the record tells in place of a paper (`law.execution.papers.TOLD`), empty where it does not."""
+    at = waiver([act.kind for act in acts])
+    waived = ""
+    if at is not None:
+        day = day_text(acts[at].at.astimezone(SHANGHAI).date())
+        waived = f"当事人于{day}明确放弃陈述、申辩（办案记录第{acts[at].seq}条）。"
+    return {WAIVER: waived, OWED: asked(case)}
+
+
+def for_the_court(
+    papers: list[Instrument], told: dict[str, str]
+) -> tuple[list[Instrument], dict[str, str], list[str]]:
+    """The papers art. 55 asks for in its order, then the others; by title what the record tells instead; what is missing."""
     chosen: list[Instrument] = []
+    instead: dict[str, str] = {}
     missing = []
     for material in COURT_MATERIALS:
         found = [paper for paper in papers if paper.form in material.forms]
         chosen += [paper for paper in found if paper not in chosen]
-        if not found:
+        if not found and told.get(material.told):
+            instead[material.title] = told[material.told]
+        elif not found:
             missing.append(material.title)
-    return chosen + [paper for paper in papers if paper not in chosen], missing
+    return chosen + [paper for paper in papers if paper not in chosen], instead, missing
 
 
 def safe(name: str) -> str:

@@ -30,6 +30,13 @@ class ExecutionStep:
     first_on: date | None = None
     last_on: date | None = None
 
+    @property
+    def unsaid(self) -> bool:
+        """Has it a first and a last day of which `why` does not speak?"""
+        if self.first_on is None or self.last_on is None:
+            return False
+        return day_text(self.last_on) not in self.why
+
 
 def steps(facts: Facts, now: Standing, step: Event) -> tuple[ExecutionStep, ...]:
     """Deferral, additional fine, demand, court, in their order."""

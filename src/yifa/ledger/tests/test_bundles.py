@@ -67,6 +67,23 @@ def test_every_single_change_is_refused(made, tmp_path):
         assert code(tmp_path, other) == 1
 
 
+def test_a_changed_row_is_named_by_its_place_its_key_and_its_entry(made, tmp_path, capsys):
+    whole, case = made
+    for place, row in enumerate(whole["rows"]):
+        name = f"{row['table']}:{row['key']}"
+        idx = max(one["idx"] for one in whole["entries"] if name in json.loads(one["body"])["after"])
+        altered = copy.deepcopy(whole)
+        altered["rows"][place]["version"] += 1
+        assert code(tmp_path, altered) == 1
+        said = f"rows[{place}] {row['table']} {row['key']} 与日志记录的不一致（第 {idx} 条）"
+        assert said in capsys.readouterr().out
+    for place, entry in enumerate(whole["entries"]):
+        altered = copy.deepcopy(whole)
+        altered["entries"][place]["body"] = entry["body"].replace("handler", "iandler")
+        assert code(tmp_path, altered) == 1
+        assert f"第 {entry['idx']} 条不在这个日志里，或者内容被改动" in capsys.readouterr().out
+
+
 def test_a_row_left_out_of_the_log_or_added_to_the_bundle_is_refused(made, tmp_path):
     whole, _ = made
     without = {**whole, "entries": whole["entries"][:-1]}

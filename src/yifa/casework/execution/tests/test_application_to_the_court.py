@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yifa.casework.execution.papers import annexes, asked
+from yifa.casework.execution.papers import annexes
+from yifa.casework.execution.queries import asked
 from yifa.casework.execution.tests import factories as make
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.models import Instrument

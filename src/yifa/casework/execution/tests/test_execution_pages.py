@@ -131,6 +131,13 @@ def test_an_additional_fine_is_charged_as_the_law_counts_it_and_by_a_handler_onl
     assert client.post(url, {"expected": str(case.act_count + 1)}).status_code == 409
 
 
+def test_the_window_of_the_court_is_said_once(monkeypatch):
+    case = make.entered(make.served(), make.papers.event("2022-03-07T10:00:00", "demand_served"))
+    monkeypatch.setenv("YIFA_TODAY", "2022-03-28")
+    shown = desk.main_of(desk.login("0101").get(f"/desk/cases/{case.no}/execution/"))
+    assert "最迟2022年6月2日" in shown and "2022-06-02" not in shown
+
+
 def test_another_day_is_reckoned_and_nothing_offered_for_it():
     case = make.served()
     client = desk.login("0101")

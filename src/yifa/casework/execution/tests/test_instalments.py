@@ -10,6 +10,7 @@ from yifa.casework.execution import instalments
 from yifa.casework.execution.errors import PlanRefused
 from yifa.casework.execution.models import InstalmentDue
 from yifa.casework.execution.tests import factories as make
+from yifa.casework.instruments import actions as papers
 from yifa.law.execution.instalments import Instalment
 from yifa.ledger.queries import event_count, events_about
 
@@ -114,6 +115,30 @@ def test_a_plan_of_thousands_of_lines_is_refused_in_one_sentence():
     answer = post(deferred(), "x\n" * 5000)
     assert answer.status_code == 422 and "最多36期" in desk.main_of(answer)
     assert desk.main_of(answer).count("读不出来") == 0
+
+
+def table(case: Case) -> object:
+    made = papers.begin(case=case, form="deferral", by="0101", actor=make.papers.ACTOR)
+    return made.fields.get("缴款计划")
+
+
+def test_before_a_plan_is_entered_the_notice_promises_none():
+    case = deferred()
+    assert table(case) is None and 'value="deferral"' not in desk.main_of(
+        desk.login("0101").get(f"/desk/cases/{case.no}/execution/")
+    )
+
+
+def test_the_notice_is_filled_with_the_plan_and_begun_beside_it():
+    case = deferred()
+    post(case, PLAN)
+    page = f"/desk/cases/{case.no}/execution/"
+    assert 'value="deferral"' in desk.main_of(desk.login("0101").get(page))
+    assert 'value="deferral"' not in desk.main_of(desk.login("0501").get(page))
+    assert table(case) == [
+        ["50元（人民币伍拾元整）", "2021年10月15日"], ["100元（人民币壹佰元整）", "2021年11月15日"],
+        ["50元（人民币伍拾元整）", "2021年11月30日"],
+    ]  # fmt: skip
 
 
 def test_a_new_approval_has_a_plan_of_its_own():

@@ -10,9 +10,11 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as cases
 from yifa.casework.instruments import actions
-from yifa.casework.instruments.models import NumberSeries
+from yifa.casework.instruments.errors import Incomplete
+from yifa.casework.instruments.models import InstrumentNumber, NumberSeries
 from yifa.casework.instruments.queries import told_of
 from yifa.casework.instruments.tests import factories as make
+from yifa.ledger.queries import event_count
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,35 @@ def test_the_number_of_the_paper_made_first_is_the_number_of_the_decision():
     )
     paper = actions.fix(no=paper.no, actor=make.ACTOR)
     assert paper.number and held(form_of(case), "number") == paper.number
+
+
+NUMBER = "津示城管罚决字〔2021〕第001号"
+OTHER = "津示城管罚立字〔2021〕第778号"
+
+
+def test_of_two_decisions_recorded_with_one_number_the_second_paper_is_refused_with_both():
+    first = make.fixed(make.decided(numbered=NUMBER))
+    draft = make.decision_paper(make.decided(number=OTHER, numbered=NUMBER))
+    before = event_count()
+    with pytest.raises(Incomplete) as caught:
+        actions.fix(no=draft.no, actor=make.ACTOR)
+    (said,) = caught.value.reasons
+    assert f"{NUMBER}，已用于案件 {first.case_id} 的文书" in said
+    assert "取号会是津示城管罚决字〔2021〕第002号" in said and "重新作出决定" in said
+    assert event_count() == before and NumberSeries.objects.get().last == 1
+    assert not InstrumentNumber.objects.filter(instrument=draft).exists()
+
+
+def test_a_number_of_another_year_than_the_paper_is_refused():
+    draft = make.decision_paper(make.decided(numbered="津示城管罚决字〔2020〕第009号"))
+    with pytest.raises(Incomplete, match="不是成文日期当年"):
+        actions.fix(no=draft.no, actor=make.ACTOR)
+
+
+def test_a_number_made_void_in_the_same_case_is_replaced_by_the_next():
+    paper = make.fixed(make.decided(numbered=NUMBER))
+    actions.void_number(no=paper.no, reason="当事人名称写错", actor=make.ACTOR)
+    assert actions.fix(no=paper.no, actor=make.ACTOR).number == "津示城管罚决字〔2021〕第002号"
 
 
 def test_the_penalty_told_on_the_spot_stands_in_the_decision():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 import zlib
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +18,7 @@ from yifa.casework.instruments.models import Instrument
 from yifa.casework.instruments.tests import factories as make
 from yifa.ledger.checkpoints import verifier_keys
 from yifa.ledger.document import receipt
+from yifa.ledger.queries import events_about
 from yifa.ledger.rotation import rotate
 from yifa.ledger.successor import open_successor
 from yifa.proof import verify
@@ -57,6 +61,28 @@ def test_an_altered_file_does_not_hold(paper, tmp_path, capsys):
     (tmp_path / "altered.pdf").write_bytes(bytes(paper.file.pdf) + b"\n% more")
     assert with_receipt(tmp_path, file="altered.pdf") == 1
     assert "与存证的不同" in capsys.readouterr().out
+
+
+def test_a_flipped_bit_of_the_sealed_file_is_named_by_file_both_digests_and_entry(paper, tmp_path, capsys):
+    chance, sound, path = Random("bit"), bytes(paper.file.pdf), tmp_path / "paper.pdf"
+    attached = {place for start, end in streams(sound) for place in range(start, end)}
+    outside = [place for place in range(len(sound)) if place not in attached]
+    (issued,) = (
+        one for one in events_about(f"instrument:{paper.no}") if one.body["type"] == "instrument_issued"
+    )
+    for _ in range(8):
+        altered = bytearray(sound)
+        altered[chance.choice(outside)] ^= 1 << chance.randrange(8)
+        path.write_bytes(altered)
+        assert with_receipt(tmp_path) == 1
+        said = capsys.readouterr().out
+        assert f"{path} 的 SHA-256 是 {hashlib.sha256(altered).hexdigest()}" in said
+        assert f"第 {issued.body['idx']} 条记录的是 {paper.pdf_sha256}" in said
+
+
+def streams(data: bytes) -> list[tuple[int, int]]:
+    """Where the streams of a PDF are, with the words around them: the proof is one of them."""
+    return [one.span() for one in re.finditer(rb"stream\r?\n.*?endstream", data, re.DOTALL)]
 
 
 def test_other_contents_do_not_hold(paper, tmp_path, capsys):

@@ -82,6 +82,33 @@ def test_the_pack_for_the_court_says_what_is_missing(monkeypatch):
     assert "还缺：强制执行申请书" in index and "还缺：行政决定书" not in index
 
 
+def court_pack(case) -> tuple[str, dict[str, str]]:
+    """The index and the texts of the pack."""
+    with opened(desk.login("0101").get(f"/desk/cases/{case.no}/pack/court.zip")) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".txt")}
+    return texts["目录.txt"], texts
+
+
+def test_where_the_party_waived_the_waiver_goes_in_and_what_is_owed(monkeypatch):
+    case = sealed_case()
+    make.entered(case, papers.event("2022-03-07T10:00:00", "demand_served"))
+    monkeypatch.setenv("YIFA_TODAY", "2022-03-28")
+    index, texts = court_pack(case)
+    assert "还缺：当事人的意见" not in index and "还缺：申请强制执行标的情况" not in index
+    assert "2021年8月12日明确放弃陈述、申辩" in texts["文书/当事人的意见.txt"]
+    assert "尚未缴纳200元" in texts["文书/申请强制执行标的情况.txt"]
+
+
+def test_a_statement_made_after_waiving_has_to_be_there_as_a_paper(monkeypatch):
+    case = sealed_case()
+    said = papers.event("2021-08-13T09:00:00", "statement_made", [], points=["p1"])
+    answered = papers.event("2021-08-13T15:00:00", "statement_reexamined", results={"p1": "rejected"})
+    make.entered(case, said, answered, papers.event("2022-03-07T10:00:00", "demand_served"))
+    monkeypatch.setenv("YIFA_TODAY", "2022-03-28")
+    index, texts = court_pack(case)
+    assert "还缺：当事人的意见" in index and "文书/当事人的意见.txt" not in texts
+
+
 def test_files_are_read_one_after_another_while_the_zip_is_sent():
     case, seen = make.served(), []
 
