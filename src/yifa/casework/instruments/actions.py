@@ -111,7 +111,8 @@ def complete(found: Instrument) -> Reading:
 def fix_now(unit: Unit, found: Instrument, read: Reading, actor: Actor, at: datetime) -> None:
     """`at`: where it was approved, the moment of that: by it `approved` knows the fixing the approval was for.
 
-    Raises Incomplete where a decision would get another number than its record names; no number is drawn then."""
+    Raises Incomplete where a decision would get another number than its record names; no number is drawn then.
+    """
     assert found.dated_on is not None
     rows: list[InstrumentNumber] = []
     if found.definition.series:
