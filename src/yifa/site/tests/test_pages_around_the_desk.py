@@ -124,7 +124,7 @@ def test_the_workbench_leads_to_every_register_with_its_number_of_rows(client):
     registers.fill("two", rows=5, first=50)
     client.force_login(registers.user(owner))
     text = client.get("/desk/").content.decode()
-    assert text.count('<span class="number">2 ') == 20
+    assert text.count('<span class="number">2 ') == 22
     assert "2021-0050" not in text
     assert "全部在办案件 2 件" in text
     assert 'href="/desk/reports/annual/2021/"' in text
