@@ -73,8 +73,8 @@ def _page(made: Any, paper: Mapping[str, Any]) -> None:
 
 
 def _head(made: Any, paper: Mapping[str, Any]) -> None:
-    if paper["draft"]:
-        _set(made.add_paragraph(), "草稿", size=12, align=ALIGN.RIGHT)
+    if paper["mark"]:
+        _set(made.add_paragraph(), paper["mark"], size=12, align=ALIGN.RIGHT)
     outward = paper["layout"] == "outward"
     organ = _set(made.add_paragraph(), paper["organ"], face=TITLE, size=30 if outward else 16, bold=True)
     if outward:

@@ -29,10 +29,12 @@ def paper(
     number: str = "",
     dated: date | None = None,
     draft: bool = True,
+    fate: str = "",
     demo: bool = False,
     proof: Proof | None = None,
 ) -> dict[str, Any]:
-    """Everything a paper shows. A draft carries the watermark; a ring only a sealed paper of a demonstration."""
+    """Everything a paper shows. A draft carries the watermark, a ring only a sealed paper of a
+    demonstration; `fate`: what became of a sealed paper."""
     words = sign_words()
     return {
         "title": kind.title(values),
@@ -42,6 +44,7 @@ def paper(
         "compact": kind.compact,
         "foot": "　".join([*copies(kind.copies), *(f"待核实：{one}" for one in kind.checks if draft)]),
         "draft": draft,
+        "mark": "草稿" if draft else fate,
         "blocks": [laid(block) for block in compose(lines, values)],
         "each_page": kind.layout == "record" and bool({"party", "asked"} & set(kind.sign)),
         "signs": [signed(words[key], kind) for key in kind.sign if key != "seal"],

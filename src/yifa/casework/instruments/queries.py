@@ -204,7 +204,8 @@ def draft_paper(found: Instrument) -> dict[str, Any]:
     """The paper as it stands, without proof: what preview, draft PDF and DOCX show."""
     return paper(
         kind=found.definition, lines=parse(found.text, columns()), values=found.fields, organ=found.case.organ.name,
-        number=found.number, dated=found.dated_on, draft=found.state != ISSUED, demo=found.case.organ.demo,
+        number=found.number, dated=found.dated_on, draft=found.state not in SEALED, demo=found.case.organ.demo,
+        fate=found.state_words if found.state in (REVOKED, CORRECTED) else "",
     )  # fmt: skip
 
 

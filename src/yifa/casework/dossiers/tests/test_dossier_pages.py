@@ -103,6 +103,8 @@ def test_what_the_acts_call_for_and_nobody_made_is_named():
     shown = desk.main_of(desk.login("0101").get(page(case)))
     assert "没有《现场检查" in shown and "没有《行政处罚决定书》" not in shown
     assert "证据 1" in shown and "没有文件" in shown
+    banner = shown.partition('id="gaps"')[2].partition("</section>")[0]
+    assert all(f'href="/desk/cases/{case.no}/{where}/"' in banner for where in ("documents", "evidence"))
 
 
 def test_cover_and_catalogue_can_be_printed_any_time():

@@ -285,6 +285,8 @@ def test_of_several_files_all_are_added_or_none(client, case, sound):
         (2, "copy"),
         (3, "copy"),
     ]
+    listed = desk.main_of(client.get(f"/desk/cases/{case.no}/evidence/?by=time"))
+    assert listed.partition('<ul class="files">')[2].partition("</ul>")[0].count("<li>") == 3
 
 
 def test_nothing_is_added_marked_or_made_in_an_archived_case(client, case, sound):

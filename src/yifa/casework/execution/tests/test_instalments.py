@@ -151,3 +151,14 @@ def test_a_new_approval_has_a_plan_of_its_own():
     plan = [Instalment(make.papers.date(2021, month, 30 if month == 11 else 31), 10000) for month in (11, 12)]
     instalments.enter_plan(case=case, plan=plan, by="0101", actor=make.ACTOR)
     assert InstalmentDue.objects.count() == 5
+
+
+def test_the_day_of_a_deferral_stands_on_the_article_of_deferral():
+    case = deferred()
+    page = desk.main_of(desk.login("0201").get(f"/desk/cases/{case.no}/execution/"))
+    due = page.partition("缴款期限</dt>")[2].partition("</dd>")[0]
+    assert (
+        "2021-11-30" in due
+        and "行政处罚法第六十六条第二款" in due
+        and "第六十七条" not in due.partition("<details>")[0]
+    )

@@ -20,7 +20,7 @@ from yifa.casework.instruments.models import (
     InstrumentCorrection,
     InstrumentNumber,
 )
-from yifa.casework.instruments.queries import approved, reading
+from yifa.casework.instruments.queries import approved, draft_paper, reading
 from yifa.casework.instruments.tests import factories as make
 from yifa.ledger.actions import Actor
 from yifa.ledger.document import Proof
@@ -268,3 +268,20 @@ def test_a_correction_at_the_desk():
     page = desk.main_of(handler.get(page_of(old)))
     assert "已更正，不再使用" in page and new.no in page
     assert "已更正" in desk.main_of(handler.get(f"/desk/cases/{old.case_id}/documents/"))
+
+
+def test_a_sealed_paper_is_never_shown_as_a_draft_again():
+    old, later = corrected()
+    actions.issue(no=later.no, actor=make.ACTOR)
+    page = desk.main_of(desk.login("0101").get(page_of(old)))
+    assert '<p class="paper-mark">已更正</p>' in page and "草稿" not in page
+    assert '<p class="paper-mark">' not in desk.main_of(desk.login("0101").get(page_of(later)))
+    assert draft_paper(Instrument.objects.get(no=old.no))["mark"] == "已更正"
+
+
+def test_the_next_round_shows_whoever_approves_why_the_last_one_went_back():
+    paper = submitted()
+    approving.send_back(no=paper.no, person=HEAD, reason="履行情况没有写明。", actor=HEAD_ACTOR)
+    approving.submit(no=paper.no, by="0101", actor=make.ACTOR)
+    page = desk.main_of(desk.login("0301").get(page_of(paper)))
+    assert "退回：<span>履行情况没有写明。</span>" in page and "等待审批" in page
