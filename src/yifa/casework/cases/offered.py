@@ -53,7 +53,8 @@ def slug_of(kind: str) -> str:
 
 
 def kind_of(slug: str) -> str:
-    return slug.replace("-", "_")
+    """The kind an address spells; no kind in any other spelling, which would go past a page of its own."""
+    return "" if "_" in slug else slug.replace("-", "_")
 
 
 def offers(

@@ -18,8 +18,10 @@ from yifa.casework.evidence.models import (
     DERIVED,
     MADE,
     ORIGINAL,
+    QUARANTINED,
     RECEIVED,
     SEALED,
+    SOUND,
     CustodyEntry,
     EvidenceFile,
     EvidenceMark,
@@ -116,8 +118,10 @@ def _take_in(
 
 
 def _seal(unit: Unit, key: str, file: EvidenceFile, actor: Actor) -> None:
-    """The upload a file came by ends here, in the transaction of the row that refers to its bytes."""
+    """The upload a file came by ends here, in the transaction of the row that refers to its bytes. Raises FileGone."""
     upload = EvidenceUpload.objects.select_for_update(of=("self",)).get(key=key)
+    if upload.state not in (SOUND, QUARANTINED):
+        raise FileGone(upload.key)
     upload.state, upload.file, upload.version = SEALED, file, upload.version + 1
     unit.log(
         type="evidence_upload_sealed",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -158,6 +159,7 @@ def _require_type(upload: EvidenceUpload, offset: int, data: bytes | memoryview)
 
 def _entered(upload: EvidenceUpload, length: int, digest: str, actor: Actor) -> int:
     with writing() as unit:
+        _require_as_read(upload)
         UploadChunk.objects.create(upload=upload, number=upload.offset // CHUNK, sha256=digest)
         upload.offset += length
         upload.expires_at = _later()
@@ -166,6 +168,13 @@ def _entered(upload: EvidenceUpload, length: int, digest: str, actor: Actor) -> 
             _log(unit, upload, "staged", actor)
         upload.save(update_fields=["offset", "expires_at", "state", "version"])
     return upload.offset
+
+
+def _require_as_read(upload: EvidenceUpload) -> None:
+    """Its owner or the night may have ended it since it was read: the row is locked now. Raises UploadEnded."""
+    locked = EvidenceUpload.objects.select_for_update(of=("self",)).filter(pk=upload.pk)
+    if locked.values_list("state", flat=True).get() != upload.state:
+        raise UploadEnded(gettext(ENDED))
 
 
 @dataclass(frozen=True)
@@ -239,10 +248,11 @@ def _checked(upload: EvidenceUpload, told: Sequence[str], actor: Actor) -> None:
         upload.refresh_from_db()
         give_up(upload=upload, actor=actor, what="refused")
         raise
-    store().keep_part(upload.key, upload.sha256)
-    upload.state = SOUND if readable else QUARANTINED
-    upload.version += 1
     with writing() as unit:
+        _require_as_read(upload)
+        store().keep_part(upload.key, upload.sha256)
+        upload.state = SOUND if readable else QUARANTINED
+        upload.version += 1
         _log(unit, upload, upload.state, actor, upload.sha256)
         upload.save()
 
@@ -271,7 +281,8 @@ def expire() -> int:
     old = EvidenceUpload.objects.filter(expires_at__lt=timezone.now()).exclude(state__in=(SEALED, GIVEN_UP))
     found = list(old.order_by("pk")[:1000])
     for one in found:
-        give_up(upload=one, actor=Actor(SYSTEM, organ=one.organ_id), what="expired")
+        with suppress(UploadEnded):  # its owner was faster
+            give_up(upload=one, actor=Actor(SYSTEM, organ=one.organ_id), what="expired")
     return len(found)
 
 

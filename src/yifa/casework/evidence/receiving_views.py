@@ -6,7 +6,6 @@ Refusals are one sentence of plain text, which the script of the form shows as i
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable
 from contextlib import closing
@@ -156,7 +155,7 @@ def name_told(request: HttpRequest) -> str:
         if key == "filename":
             try:
                 return base64.b64decode(value, validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError) as error:
+            except ValueError as error:
                 raise BadRequest(400, "Upload-Metadata") from error
     return ""
 
@@ -217,7 +216,7 @@ def checksum_told(request: HttpRequest) -> tuple[str, bytes] | None:
     algorithm, _, value = told.partition(" ")
     try:
         digest = base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadRequest(400, "Upload-Checksum") from error
     if algorithm not in ALGORITHMS:
         raise BadRequest(400, "Upload-Checksum")
@@ -237,7 +236,7 @@ def finish(request: HttpRequest, no: str, key: str) -> HttpResponse:
     try:
         told = json.loads(request.body)["chunks"]
         require_texts(told)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadRequest(400, "chunks") from error
     receiving.finish(upload=row, told=told, actor=actor)
     return JsonResponse(told_of(row, no))

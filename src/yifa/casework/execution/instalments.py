@@ -45,11 +45,12 @@ def plan_of(case: Case, acts: list[Act], owed_fen: int, day: date) -> Plan:
     approval = last_approval(acts)
     if approval is None:
         return Plan(None, [], owed_fen)
-    found = InstalmentDue.objects.filter(case=case, act_seq=approval.seq)
+    found = list(InstalmentDue.objects.filter(case=case, act_seq=approval.seq))
+    # what was recorded before the plan was taken off what it adds up to
     paid = [
         (local(act), int(act.get("amount_fen") or 0))
         for act in acts
-        if act.kind == "fine_collected" and act.at >= approval.at
+        if act.kind == "fine_collected" and found and act.recorded_at > found[0].entered_at
     ]
     return Plan(
         approval, matched([Instalment(one.due_on, one.amount_fen) for one in found], paid, day), owed_fen

@@ -30,14 +30,14 @@ def read(text: str) -> tuple[list[Instalment], list[str]]:
     """The lines typed, and what is wrong with them by number."""
     found, wrong = [], []
     lines = [line.split() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST:
+        return [], [f"最多{MOST}期"]
     for number, parts in enumerate(lines, start=1):
         try:
             day, amount = parts
             found.append(Instalment(date.fromisoformat(half_width(day)), money("plan", "金额", amount)))
         except (ValueError, Wrong):
             wrong.append(f"第{number}行“{' '.join(parts)[:40]}”读不出来。{FORM}")
-    if len(lines) > MOST:
-        wrong.append(f"最多{MOST}期")
     return found, wrong
 
 

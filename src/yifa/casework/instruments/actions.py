@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -55,6 +55,8 @@ from yifa.ledger.digest import row_digest
 from yifa.ledger.document import Proof, content_digest, prove
 from yifa.registry.organs.models import Organ
 
+CHANGED = "这件文书刚刚改动过，没有用印。请核对现在的内容后再用印。"
+
 
 def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None) -> Instrument:
     """A draft filled from the record of the case. Raises KeyError for no such form, WrongState."""
@@ -93,7 +95,7 @@ def fix(*, no: str, actor: Actor) -> Instrument:
         read = complete(found)
         if read.need:
             raise WrongState(f"{WHOSE[read.need.by]}批准以后才能取号用印。请先送审。")
-        fix_now(unit, found, read, actor)
+        fix_now(unit, found, read, actor, clock.now())
     return found
 
 
@@ -106,14 +108,15 @@ def complete(found: Instrument) -> Reading:
     return read
 
 
-def fix_now(unit: Unit, found: Instrument, read: Reading, actor: Actor) -> None:
+def fix_now(unit: Unit, found: Instrument, read: Reading, actor: Actor, at: datetime) -> None:
+    """`at`: where it was approved, the moment of that: by it `approved` knows the fixing the approval was for."""
     assert found.dated_on is not None
     rows: list[InstrumentNumber] = []
     if found.definition.series:
         given = decision(read.told).get("number") if found.form in DECISION_FORMS else read.told.raw["number"]
         rows = [draw(found.case.organ, found, found.dated_on.year, given or "")]
         found.number = rows[0].number
-    found.state, found.fixed_at = FIXED, clock.now()
+    found.state, found.fixed_at = FIXED, at
     found.version += 1
     found.content = content_of(found)
     unit.log(
@@ -144,9 +147,11 @@ def issue(*, no: str, actor: Actor) -> Instrument:
         raise WrongState(
             f"{WHOSE[read.need.by]}还没有批准这件文书，不能用印。请负责人作废文号，退回草稿后送审。"
         )
-    made = typeset(found, prove_contents(found))
+    made, content = typeset(found, prove_contents(found)), found.content
     with writing() as unit:
         found = locked(no, FIXED)
+        if found.content != content:
+            raise WrongState(CHANGED)
         found.state, found.issued_at = ISSUED, clock.now()
         found.pdf_sha256 = hashlib.sha256(made).hexdigest()
         store(unit, "instrument_issued", found, actor, doc_hashes=[found.pdf_sha256])

@@ -57,7 +57,7 @@ def approve(*, no: str, person: Person, actor: Actor) -> Instrument:
         check_can_approve(person, found, row, actor)
         read = complete(found)
         end(unit, row, APPROVED, (person or {})["id"], "", actor)
-        fix_now(unit, found, read, actor)
+        fix_now(unit, found, read, actor, row.decided_at)
     return found
 
 

@@ -137,9 +137,9 @@ def corrected_by(found: Instrument) -> Instrument | None:
 
 
 def approved(found: Instrument) -> bool:
-    """Did the last round end with an approval?"""
-    last = InstrumentApproval.objects.filter(instrument=found).order_by("-serial").first()
-    return last is not None and last.state == APPROVED
+    """Is the paper fixed by an approval? One that was given before its number was made void does not count any more."""
+    rounds = InstrumentApproval.objects.filter(instrument=found, state=APPROVED)
+    return found.fixed_at is not None and rounds.filter(decided_at=found.fixed_at).exists()
 
 
 def _notice(found: Instrument) -> dict[str, Any] | None:

@@ -67,7 +67,7 @@ def faults(plan: Sequence[Instalment], *, approved_on: date, last_on: date, owed
 def matched(
     plan: Sequence[Instalment], payments: Iterable[tuple[date, int]], day: date
 ) -> list[InstalmentState]:
-    """The plan as of `day`; `payments`: day and 分, of those made since the approval."""
+    """The plan as of `day`; `payments`: day and 分, of those the plan was made for."""
     left = sorted((on, fen) for on, fen in payments if on <= day)
     found = []
     for serial, one in enumerate(plan, start=1):

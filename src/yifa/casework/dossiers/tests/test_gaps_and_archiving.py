@@ -47,6 +47,12 @@ def test_a_handler_does_not_archive_a_dossier_with_gaps_whatever_he_writes(close
     assert archived(closed) == []
 
 
+def test_no_other_spelling_of_the_address_goes_past_the_gaps(closed):
+    typed = {"at": AT, "by": ["0101"], "confirmed": "yes", "expected": str(closed.act_count)}
+    answer = desk.login("0101").post(desk.address(closed, "case_archived"), typed)
+    assert archived(closed) == [] and answer.status_code == 404
+
+
 def test_without_a_reason_nothing_is_archived_and_what_was_typed_is_kept(closed):
     answer = archive("0301", closed, confirmed="yes", note=" ")
     page = desk.main_of(answer)

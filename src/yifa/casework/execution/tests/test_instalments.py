@@ -100,6 +100,22 @@ def test_a_payment_of_the_bank_pays_what_falls_due_first_and_the_rest_is_in_defa
     ]
 
 
+def test_what_was_paid_before_the_plan_was_entered_pays_none_of_it():
+    paid = make.papers.event(
+        "2021-09-15T09:00:00", "fine_collected", [], collector="bank", amount_fen=5000, receipt="A1"
+    )
+    case = make.entered(deferred(), paid)
+    assert post(case, "2021-10-15 50\n2021-11-30 100").status_code == 303
+    found = instalments.plan_of(case, list(case.acts.all()), 15000, make.papers.date(2021, 9, 20))
+    assert [one.paid_fen for one in found.rows] == [0, 0]
+
+
+def test_a_plan_of_thousands_of_lines_is_refused_in_one_sentence():
+    answer = post(deferred(), "x\n" * 5000)
+    assert answer.status_code == 422 and "最多36期" in desk.main_of(answer)
+    assert desk.main_of(answer).count("读不出来") == 0
+
+
 def test_a_new_approval_has_a_plan_of_its_own():
     case = deferred()
     post(case, PLAN)

@@ -20,9 +20,10 @@ from yifa.casework.instruments.models import (
     InstrumentCorrection,
     InstrumentNumber,
 )
-from yifa.casework.instruments.queries import draft_paper, reading
+from yifa.casework.instruments.queries import approved, draft_paper, reading
 from yifa.casework.instruments.tests import factories as make
 from yifa.ledger.actions import Actor
+from yifa.ledger.document import Proof
 from yifa.ledger.queries import event_count, events_about
 from yifa.ledger.verify import Verification, every_table
 
@@ -148,6 +149,34 @@ def test_a_number_made_void_needs_the_approval_again():
     actions.void_number(no=paper.no, reason="写错", actor=HEAD_ACTOR)
     with pytest.raises(WrongState, match="先送审"):
         actions.fix(no=paper.no, actor=make.ACTOR)
+
+
+def test_an_approval_does_not_outlive_the_number_it_drew():
+    other = make.decision_paper(处罚内容="罚款100元。")
+    agreed = make.decision_paper(other.case).fields
+    approving.submit(no=other.no, by="0101", actor=make.ACTOR)
+    approving.approve(no=other.no, person=HEAD, actor=HEAD_ACTOR)
+    assert approved(Instrument.objects.get(no=other.no))
+    actions.void_number(no=other.no, reason="写错", actor=HEAD_ACTOR)
+    actions.change(no=other.no, fields=agreed, dated_on=make.DAY, actor=make.ACTOR)
+    assert not approved(actions.fix(no=other.no, actor=make.ACTOR))
+
+
+def test_a_paper_changed_while_it_was_typeset_is_not_sealed_with_what_it_said_before(monkeypatch):
+    paper, typeset = make.fixed(), actions.typeset
+
+    def meanwhile(found: Instrument, proof: Proof) -> bytes:
+        made = typeset(found, proof)
+        actions.void_number(no=found.no, reason="写错", actor=HEAD_ACTOR)
+        fields = {**found.fields, "处罚理由": "另一个理由。"}
+        actions.change(no=found.no, fields=fields, dated_on=make.DAY, actor=make.ACTOR)
+        actions.fix(no=found.no, actor=make.ACTOR)
+        return made
+
+    monkeypatch.setattr(actions, "typeset", meanwhile)
+    with pytest.raises(WrongState, match="刚刚改动过"):
+        actions.issue(no=paper.no, actor=make.ACTOR)
+    assert state_of(paper) == FIXED
 
 
 def corrected() -> tuple[Instrument, Instrument]:

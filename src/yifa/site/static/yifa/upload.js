@@ -122,7 +122,7 @@
     }
 
     async send() {
-      if (this.busy) return;
+      if (this.busy || this.ended) return;
       this.busy = true;
       this.look("sending");
       try {
@@ -132,6 +132,8 @@
         if (OVER.has(error.status)) this.forget();
       } finally {
         this.busy = false;
+        // dropped while the server was making room for it: its address is known only now
+        if (this.ended) this.forget();
       }
     }
 
