@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 SUFFIX = "-turn"
 PATIENCE = 20.0
 """Seconds: as long as a statement waits for the database (settings). A long import must not hold every thread."""
-PAUSE = 0.0005
+PAUSE = 0.0002
 _threads = Lock()
 
 
