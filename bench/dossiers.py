@@ -64,7 +64,7 @@ def filed() -> Any:
     case = chosen.select_related("organ").order_by("no")[0]
     for number in range(FILE):
         paper = actions.begin(case=case, form=FORMS[number % len(FORMS)], by="bench", actor=actor(case))
-        actions.fix(no=paper.no, actor=actor(case))
+        finished(paper, case)
         actions.issue(no=paper.no, actor=actor(case))
     events, at = to_events(case.acts.all())[1], case.last_act_at + timedelta(days=1)
     for kind, more in (("case_closed", {"reason": "terminated"}), ("case_archived", {})):
@@ -76,6 +76,21 @@ def filed() -> Any:
     record_histories(organ=case.organ, histories=[History(head, events)], actor=actor(case))
     case.refresh_from_db()
     return case
+
+
+def finished(paper: Any, case: Any) -> None:
+    """Its number drawn: by the head's approval where the law asks for one, else at once."""
+    from yifa.casework.instruments import actions, approving
+    from yifa.casework.instruments.queries import reading
+    from yifa.ledger.actions import Actor
+
+    need = reading(paper).need
+    if need is None:
+        actions.fix(no=paper.no, actor=actor(case))
+        return
+    approving.submit(no=paper.no, by="bench", actor=actor(case))
+    head = Actor(id="system:bench-head", role=need.by, organ=case.organ_id)
+    approving.approve(no=paper.no, person={"id": "0001", "roles": [need.by]}, actor=head)
 
 
 def verified(data: bytes) -> bool:
