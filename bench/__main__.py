@@ -141,7 +141,7 @@ def writing_lines() -> list[dict]:
         )
         table += machine_lines(each, run["bare"].rate, durable[clients])
         spread = "; ".join(
-            f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms"
+            f"{name} p50 {one.p50:.2f} p99 {one.p99:.2f}, processor {one.cpu:.2f} ms, {one.connections} connections"
             for name, one in run.items()
         )
         print(f"{each}: {spread}", file=sys.stderr)

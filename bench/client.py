@@ -1,4 +1,5 @@
-"""One keep-alive HTTP client, a process of its own: sends the requests of one job in turn and times each answer.
+"""One HTTP client, a process of its own: sends the requests of one job in turn and times each answer. It keeps its
+connection, as a browser does, and makes a new one where the server ends it; that time counts.
 
 Lean on purpose, since it runs on the cores of the server it measures. An answer of another status, an empty page or
 another place to go on to than asked for ends it: an error is never counted as fast.
@@ -15,8 +16,28 @@ import time
 Answer = tuple[int, str, bytes]
 
 
-def exchange(line: socket.socket, request: bytes) -> Answer:
-    """(status, Location or empty, body) of one answer, read to its end."""
+class Line:
+    """A connection that is kept from request to request."""
+
+    def __init__(self, place: tuple[str, int]) -> None:
+        self.place, self.made = place, 0
+        self.open: socket.socket | None = None
+
+    def exchange(self, request: bytes) -> Answer:
+        """(status, Location or empty, body) of one answer, read to its end."""
+        if self.open is None:
+            self.open = socket.create_connection(self.place)
+            self.open.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.made += 1
+        answer, ends = exchange(self.open, request)
+        if ends:
+            self.open.close()
+            self.open = None
+        return answer
+
+
+def exchange(line: socket.socket, request: bytes) -> tuple[Answer, bool]:
+    """The answer, and whether the server ends the connection with it."""
     line.sendall(request)
     got = b""
     while (end := got.find(b"\r\n\r\n")) < 0:
@@ -28,7 +49,8 @@ def exchange(line: socket.socket, request: bytes) -> Answer:
     while len(got) < end + 4 + int(length[1]):
         got += received(line)
     place = re.search(r"(?im)^location: *(.+?)\r?$", head)
-    return int(head.split(" ", 2)[1]), place[1] if place else "", got[end + 4 :]
+    ends = re.search(r"(?im)^connection: *close\r?$", head) is not None
+    return (int(head.split(" ", 2)[1]), place[1] if place else "", got[end + 4 :]), ends
 
 
 def received(line: socket.socket) -> bytes:
@@ -48,20 +70,20 @@ def check(answer: Answer, status: int, place: str) -> None:
 def main() -> None:
     """stdin: the job as one line, then one more line to begin. stdout: `ready`, then the times as one line."""
     job = json.loads(sys.stdin.readline())
-    with socket.create_connection((job["host"], job["port"])) as line:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        requests = [text.encode() for text in job["requests"]]
-        for request in requests[: job["warm"]]:
-            check(exchange(line, request), job["status"], job["place"])
-        print("ready", flush=True)
-        sys.stdin.readline()
-        seconds, first = [], time.monotonic()
-        for request in requests[job["warm"] :]:
-            begun = time.monotonic()
-            answer = exchange(line, request)
-            seconds.append(time.monotonic() - begun)
-            check(answer, job["status"], job["place"])
-        print(json.dumps({"first": first, "last": time.monotonic(), "seconds": seconds}), flush=True)
+    line = Line((job["host"], job["port"]))
+    requests = [text.encode() for text in job["requests"]]
+    for request in requests[: job["warm"]]:
+        check(line.exchange(request), job["status"], job["place"])
+    print("ready", flush=True)
+    sys.stdin.readline()
+    seconds, first = [], time.monotonic()
+    for request in requests[job["warm"] :]:
+        begun = time.monotonic()
+        answer = line.exchange(request)
+        seconds.append(time.monotonic() - begun)
+        check(answer, job["status"], job["place"])
+    told = {"first": first, "last": time.monotonic(), "seconds": seconds, "connections": line.made}
+    print(json.dumps(told), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import re
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,8 @@ WARM_UP = 20
 class Served:
     """What clients saw: answers a second from the first request sent to the last answer read; times in ms.
 
-    `cpu`: milliseconds of processor time the server spent on one answer, warm-up included.
+    `cpu`: milliseconds of processor time the server spent on one answer, warm-up included. `connections`: made by all
+    clients, one each where the server ended none.
     """
 
     rate: float
@@ -32,6 +34,7 @@ class Served:
     p99: float
     answers: int
     cpu: float
+    connections: int
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ def merged(outcomes: list[dict[str, Any]], cpu: float) -> Served:
     times = sorted(second * 1000 for one in outcomes for second in one["seconds"])
     span = max(one["last"] for one in outcomes) - min(one["first"] for one in outcomes)
     p99 = statistics.quantiles(times, n=100)[98]
-    return Served(len(times) / span, statistics.median(times), p99, len(times), cpu)
+    made = sum(one["connections"] for one in outcomes)
+    return Served(len(times) / span, statistics.median(times), p99, len(times), cpu, made)
 
 
 @contextmanager
@@ -137,9 +141,17 @@ def csrf_token(port: int, cookie: str) -> str:
     return found[1]
 
 
-def answered(asked: Request, tries: int = 100) -> Any:
-    import time
+def seconds_until(well: Callable[[], bool], most: float) -> float:
+    """How long until it is well. Raises TimeoutError after `most` seconds."""
+    begun = time.monotonic()
+    while not well():
+        if time.monotonic() - begun > most:
+            raise TimeoutError(f"not well after {most} s")
+        time.sleep(0.05)
+    return time.monotonic() - begun
 
+
+def answered(asked: Request, tries: int = 100) -> Any:
     for turn in range(tries):
         try:
             return urlopen(asked, timeout=20)

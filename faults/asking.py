@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -38,13 +36,3 @@ def ask(at: Server, address: str, form: dict[str, Any] | None = None) -> Answer:
         return Answer(UNREACHABLE, "", "")
     finally:
         link.close()
-
-
-def seconds_until(well: Callable[[], bool], most: float) -> float:
-    """How long until it is well. Raises TimeoutError after `most` seconds."""
-    begun = time.monotonic()
-    while not well():
-        if time.monotonic() - begun > most:
-            raise TimeoutError(f"not well after {most} s")
-        time.sleep(0.05)
-    return time.monotonic() - begun

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from faults.asking import ask, seconds_until
+from bench.served import seconds_until
+from faults.asking import ask
 from faults.kills import Told, end, judged
 from faults.writers import start
 

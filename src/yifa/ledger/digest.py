@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -78,6 +78,17 @@ def row_digest(obj: models.Model, organ: object = None) -> RowDigest:
     return RowDigest(
         binding.table, key, obj.version, fold(binding.table, key, obj.version, columns), columns, commits
     )
+
+
+def renewed(obj: models.Model, known: RowDigest, changed: Collection[str]) -> RowDigest:
+    """The digest of a row of which nothing but `changed` (legal columns, the key among them) differs from `known`."""
+    columns = dict(known.columns)
+    for name, spell in _legal(type(obj)):
+        if name in changed:
+            columns[name] = column_digest(obj, name, spell)
+    key = binding_of(type(obj)).key(obj)
+    digest = fold(known.table, key, obj.version, columns)
+    return RowDigest(known.table, key, obj.version, digest, columns, known.commits)
 
 
 def spelt_columns(obj: models.Model) -> dict[str, bytes]:

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from threading import local
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 
+_own = local()
+"""Django has one wrapper a thread and keeps it for good; only what it is connected to comes and goes."""
+
 
 def used() -> BaseDatabaseWrapper:
     """The connection of this thread itself: `django.db.connection` looks it up at every name asked of it."""
-    return connections[DEFAULT_DB_ALIAS]
+    try:
+        return _own.wrapper
+    except AttributeError:
+        _own.wrapper = connections[DEFAULT_DB_ALIAS]
+        return _own.wrapper
 
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -27,8 +27,12 @@ SAMPLES: dict[type, Callable[[int], Any]] = {
 Whole = TypeVar("Whole")
 MOST_KEPT = 64
 """Registers of different organs."""
-TEXTS = (models.CharField, models.TextField)
-"""Columns that store a text as it is."""
+PLAIN: dict[type[models.Field], tuple[type, ...]] = {
+    models.CharField: (str,), models.TextField: (str,), models.BooleanField: (bool,), models.IntegerField: (int,),
+}  # fmt: skip
+"""What columns store just as it stands in the object."""
+Column = tuple[str, frozenset[type], models.Field]
+"""(attname, types stored as they are, the field)"""
 
 
 class Prepared:
@@ -111,11 +115,14 @@ def _converting(compiler: Any) -> Callable[[Sequence[Any]], list[Any]]:
 
 
 def _step(convert: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:
-    """What Django's converter makes of a value; for JSON and moments, which most rows have, without asking at each."""
+    """What Django's converter makes of a value; for those most rows have, without asking at each."""
     field = getattr(expression, "target", None)
     if type(field) is models.JSONField and convert == field.from_db_value and field.decoder is None:
         return _json
-    if getattr(convert, "__func__", None) is DatabaseWrapper.ops_class.convert_datetimefield_value:
+    function = getattr(convert, "__func__", None)
+    if function is DatabaseWrapper.ops_class.convert_booleanfield_value:
+        return lambda value: value == 1 if value in (0, 1) else value
+    if function is DatabaseWrapper.ops_class.convert_datetimefield_value:
         zone = connection.timezone
 
         def moment(value: Any) -> Any:
@@ -175,32 +182,29 @@ def _bare(
 
 def insert(row: models.Model) -> None:
     """Store a new row; as `save(force_insert=True)`, without signals."""
-    fields, sql = _insertion(type(row))
+    columns, sql = _insertion(type(row))
     own = row._meta.auto_field
     if own:
-        row.pk = fetch(f'{sql} RETURNING "{own.column}"', _values(row, fields))[0][0]
+        row.pk = fetch(f'{sql} RETURNING "{own.column}"', _values(row, columns))[0][0]
     else:
-        execute(sql, _values(row, fields))
+        execute(sql, _values(row, columns))
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def insert_all(rows: Sequence[models.Model]) -> None:
     """Store new rows of one model; as `bulk_create`."""
-    fields, sql = _insertion(type(rows[0]))
-    execute_many(sql, [_values(row, fields) for row in rows])
+    columns, sql = _insertion(type(rows[0]))
+    execute_many(sql, [_values(row, columns) for row in rows])
 
 
 def update(row: models.Model, names: Sequence[str]) -> None:
     """Store these columns (attnames) of a row; as `save(update_fields=…)`, without signals."""
-    fields = [field for field in row._meta.concrete_fields if field.attname in names]
-    chosen = ", ".join(f'"{field.column}" = %s' for field in fields)
-    key = row._meta.pk
-    sql = f'UPDATE "{row._meta.db_table}" SET {chosen} WHERE "{key.column}" = %s'
-    execute(sql, [*_values(row, fields), key.get_db_prep_value(row.pk, used())])
+    columns, sql = _change(type(row), tuple(names))
+    execute(sql, _values(row, columns))
 
 
 @cache
-def _insertion(model: type[models.Model]) -> tuple[list[models.Field], str]:
+def _insertion(model: type[models.Model]) -> tuple[list[Column], str]:
     fields = [
         field
         for field in model._meta.concrete_fields
@@ -208,14 +212,36 @@ def _insertion(model: type[models.Model]) -> tuple[list[models.Field], str]:
     ]
     names = ", ".join(f'"{field.column}"' for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    return fields, f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
+    return _columns(fields), f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
 
 
-def _values(row: models.Model, fields: Sequence[models.Field]) -> list[Any]:
+@lru_cache(maxsize=256)
+def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Column], str]:
+    fields = [field for field in model._meta.concrete_fields if field.attname in names]
+    key = model._meta.pk
+    chosen = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return _columns([*fields, key]), f'UPDATE "{model._meta.db_table}" SET {chosen} WHERE "{key.column}" = %s'
+
+
+def _columns(fields: Sequence[models.Field]) -> list[Column]:
+    return [(field.attname, _as_they_are(field), field) for field in fields]
+
+
+def _as_they_are(field: models.Field) -> frozenset[type]:
+    """Types of the values the database is given as they are; the others Django spells."""
+    if type(field).pre_save is not models.Field.pre_save:
+        return frozenset()
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    plain = next((kept for kind, kept in PLAIN.items() if isinstance(field, kind)), ())
+    return frozenset((type(None), *plain))
+
+
+def _values(row: models.Model, columns: Sequence[Column]) -> list[Any]:
     own, adding = used(), row._state.adding
     return [
         value
-        if type(value := field.pre_save(row, adding)) is str and isinstance(field, TEXTS)
-        else field.get_db_prep_save(value, own)
-        for field in fields
+        if type(value := getattr(row, name)) in plain
+        else field.get_db_prep_save(field.pre_save(row, adding), own)
+        for name, plain, field in columns
     ]

@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "yifa.site.accounts.known.known",
     "yifa.site.accounts.idle.idle",
     "yifa.site.accounts.kept.KeepTyping",
     "yifa.site.access.recording.AccessLog",

@@ -6,7 +6,8 @@ Lists come from their register, rooms bring their own urls. What machines read h
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from yifa.listing.urls import list_urls
+from yifa.casework.dossiers import urls as dossiers
+from yifa.listing.urls import list_urls, page_urls
 from yifa.site import health, proving, style, views
 
 handler400 = "yifa.site.views.bad_request"
@@ -15,6 +16,10 @@ urlpatterns: list = [
     path("healthz", health.healthz, name="healthz"),
     path("log/", include("yifa.ledger.urls")),
     *i18n_patterns(
+        # first what is asked for most: the list of cases before the cases, which take any word as a number
+        path("desk/cases/", include(page_urls("cases"))),
+        path("desk/cases/", include(dossiers.of_cases)),
+        path("desk/cases/", include("yifa.casework.cases.urls")),
         path("", views.front, name="front"),
         path("proof/", proving.proof, name="proof"),
         path("v/", include("yifa.casework.instruments.public_urls")),
@@ -24,8 +29,7 @@ urlpatterns: list = [
         path("desk/search/", include("yifa.site.lookup.urls")),
         path("desk/imports/", include("yifa.intake.workbook.urls")),
         path("desk/", include(list_urls())),
-        path("desk/", include("yifa.casework.dossiers.urls")),
-        path("desk/cases/", include("yifa.casework.cases.urls")),
+        path("desk/", include(dossiers)),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/erasures/", include("yifa.site.erasures.urls")),
         path("desk/access/", include("yifa.site.access.urls")),

@@ -5,8 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yifa.site.spreading import Spread
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yifa.site.settings")
-application = get_wsgi_application()
+application = Spread(get_wsgi_application())
 # What was loaded at the start stays: without this each round of the garbage collector walks through all the law again.
 gc.collect()
 gc.freeze()

@@ -123,12 +123,14 @@ def _list(value: Any) -> list[Any]:
 
 
 def _each(value: Any, path: str, problems: Problems, check: Callable[[Any], str | None]) -> tuple[Any, ...]:
-    items = _list(value)
-    for place, item in enumerate(items):
+    kept = []
+    for place, item in enumerate(_list(value)):
         wrong = check(item)
-        if wrong:
+        if wrong is None:
+            kept.append(item)
+        else:
             problems.add(f"{path}[{place}]", wrong)
-    return tuple(item for item in items if check(item) is None)
+    return tuple(kept)
 
 
 def read_enums(value: Any, key: Key, path: str, problems: Problems) -> tuple[str, ...]:
@@ -238,25 +240,27 @@ def read_object(value: Any, table: dict[str, Key], path: str, problems: Problems
     """Read an object by its table of keys. Unknown and missing keys are problems; defaults are filled in."""
     source = _map(value)
     answer: dict[str, Any] = {}
-    for name in source:
-        if name not in table:
-            problems.add(f"{path}.{name}" if path else str(name), "is not a known key")
+    if not source.keys() <= table.keys():
+        for name in source:
+            if name not in table:
+                problems.add(f"{path}.{name}" if path else str(name), "is not a known key")
     for name, key in table.items():
+        if name not in source:
+            if key.required:
+                problems.add(f"{path}.{name}" if path else name, "is missing")
+            elif not key.unknown:
+                answer[name] = key.default
+            continue
+        given = source[name]
+        if given is None and key.nullable:
+            if not key.unknown:
+                answer[name] = None
+            continue
         inner = f"{path}.{name}" if path else name
-        if name in source:
-            given = source[name]
-            if given is None and key.nullable:
-                if not key.unknown:
-                    answer[name] = None
-                continue
-            try:
-                answer[name] = READERS[key.type](given, key, inner, problems)
-            except Bad as wrong:
-                problems.add(inner, str(wrong))
-        elif key.required:
-            problems.add(inner, "is missing")
-        elif not key.unknown:
-            answer[name] = key.default
+        try:
+            answer[name] = READERS[key.type](given, key, inner, problems)
+        except Bad as wrong:
+            problems.add(inner, str(wrong))
     return answer
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 
-from yifa.ledger.digest import fold, moment, row_digest, row_name
+from yifa.ledger.digest import fold, moment, renewed, row_digest, row_name
 from yifa.ledger.tests.factories import act, case, organ
 from yifa.proof.canon import canon, canon_stored
 
@@ -42,6 +42,14 @@ def test_a_moment_is_utc_to_the_millisecond_and_never_rounded_up():
     east = timezone(timedelta(hours=8))
     assert moment(datetime(2021, 3, 2, 0, 0, 0, 999_999, east)) == "2021-03-01T16:00:00.999Z"
     assert moment(datetime(2021, 3, 1, tzinfo=UTC)) == "2021-03-01T00:00:00.000Z"
+
+
+@pytest.mark.django_db
+def test_a_digest_renewed_for_the_columns_that_changed_is_the_digest_made_anew():
+    one = case(7, organ())
+    known = row_digest(one)
+    one.serial, one.no = 8, "2021-0008"
+    assert renewed(one, known, ("serial", "no")) == row_digest(one) != known
 
 
 @pytest.mark.django_db

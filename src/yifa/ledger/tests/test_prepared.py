@@ -71,6 +71,17 @@ def test_an_inserted_row_knows_its_key_and_an_update_changes_the_named_columns_o
     assert (stored.name, stored.unit) == ("改名", "")
 
 
+def test_a_value_of_another_type_than_its_column_is_spelt_by_django():
+    made = person(organ(), "1", legal_profession_qualified=1)
+    made.version, made.staff_no = "3", 17
+    insert(made)
+    stored = Person.objects.get(pk=made.pk)
+    assert (stored.version, stored.staff_no, stored.legal_profession_qualified) == (3, "17", True)
+    assert (
+        Prepared(lambda pk: Person.objects.filter(pk=pk), int)(made.pk)[0].legal_profession_qualified is True
+    )
+
+
 def test_nothing_is_asked_in_a_transaction_that_is_already_broken():
     organ()
     with transaction.atomic():

@@ -10,7 +10,11 @@ from django.db import connection
 from yifa.listing.models import SearchEntry
 from yifa.listing.search.grams import grams
 
-CHUNK = 500
+# as bulk_create spells it, which builds it anew for every case that is opened
+KEEP = f"""
+INSERT INTO {SearchEntry._meta.db_table} (organ, kind, key, title, detail, grams) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (kind, organ, key) DO UPDATE SET title = EXCLUDED.title, detail = EXCLUDED.detail, grams = EXCLUDED.grams
+"""
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,11 @@ class Entry:
 def keep(entries: Iterable[Entry]) -> None:
     """Enter these, or bring those of the same key up to date."""
     rows = [
-        SearchEntry(
-            organ=one.organ, kind=one.kind, key=one.key, title=one.title[:300], detail=one.detail[:300],
-            grams=grams(one.kind, one.texts),
-        )
+        (one.organ, one.kind, one.key, one.title[:300], one.detail[:300], grams(one.kind, one.texts))
         for one in entries
-    ]  # fmt: skip
-    SearchEntry.objects.bulk_create(
-        rows,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["kind", "organ", "key"],
-        update_fields=["title", "detail", "grams"],
-    )
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(KEEP, rows)
 
 
 def remove(*, organ: str, kind: str, keys: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from yifa.casework.cases.actions.judging import Judged, judged, own
+from yifa.casework.cases.actions.judging import ADDRESS, Judged, judged, number, own
 from yifa.casework.cases.derive import apply_deltas, set_judged
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.events import moment
@@ -20,6 +20,7 @@ from yifa.law import check as law_check
 from yifa.law import record as law_record
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.digest import RowDigest, renewed, row_digest
 from yifa.ledger.prepared import Prepared, insert, update
 from yifa.registry.laws.queries import read_record
 from yifa.registry.organs.models import Organ
@@ -52,11 +53,6 @@ def new_case(*, organ: Organ, head: Mapping[str, Any], town: str, year: int, ser
     return case
 
 
-def number(case: Case, serial: int) -> None:
-    """Give the case its address: the serial of its year."""
-    case.serial, case.no = serial, f"{case.year}-{serial:04d}"
-
-
 def set_head(case: Case, head: Mapping[str, Any], town: str) -> None:
     for column in HEAD_COLUMNS:
         if column in head:
@@ -84,25 +80,27 @@ def open_case(
     """
     year = moment(event).astimezone(clock.SHANGHAI).year
 
-    def opened() -> tuple[Case, Judged]:
+    def opened() -> tuple[Case, RowDigest, Judged]:
         case = new_case(organ=organ, head=head, town=town, year=year, serial=0, late=False)
-        return own(case), judged(case, [], event, actor, register_of(organ.code), late=entered_late)
+        registered = own(case)
+        digest = row_digest(registered)
+        case.salts = dict(registered.salts)
+        ready = judged(case, [], event, actor, register_of(organ.code), late=entered_late)
+        ready.digest()
+        return registered, digest, ready
 
-    registered, ready = opened()
+    registered, digest, ready = opened()
     with writing() as unit:
         if not ready.stands():
-            registered, ready = opened()
-        case = ready.case
-        number(registered, next_serials(year, 1))
-        number(case, registered.serial)
-        ready.act.case = case
-        for finding in ready.findings:
-            finding.case = case
-        unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[registered])
-        case.salts = dict(registered.salts)
+            registered, digest, ready = opened()
+        serial = next_serials(year, 1)
+        number(registered, serial)
+        registered_as = renewed(registered, digest, ADDRESS)
+        unit.log(type="case_registered", actor=actor, agency=organ.code, rows=[registered_as])
+        ready.number(serial)
         store(unit, ready, actor)
-        index_cases([case])
-    return case
+        index_cases([ready.case])
+    return ready.case
 
 
 def record_act(

@@ -24,10 +24,11 @@ from yifa.law.events import KINDS
 from yifa.law.packs import Pack
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor
-from yifa.ledger.digest import RowDigest, row_digest
+from yifa.ledger.digest import RowDigest, renewed, row_digest
 from yifa.registry.laws.queries import law_of, read_record
 from yifa.registry.people.queries import Register, register_of
 
+ADDRESS = ("serial", "no")
 COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 
 
@@ -54,10 +55,25 @@ class Judged:
         if len(self.case.salts) == known:
             self.digests = digests
 
+    def number(self, serial: int) -> None:
+        """Give a new case its address, which is known under the lock only, and its rows the digests they have with it."""
+        number(self.case, serial)
+        self.act.case = self.case
+        for finding in self.findings:
+            finding.case = self.case
+        if self.digests:
+            act, case = self.digests
+            self.digests = [renewed(self.act, act, ("case_id",)), renewed(self.case, case, ADDRESS)]
+
     def stands(self) -> bool:
         """Are the people and the law of the organ still those it was judged on?"""
         organ = self.case.organ
         return register_of(organ.code) is self.register and law_of(organ.code, organ.territory) is self.law
+
+
+def number(case: Case, serial: int) -> None:
+    """Give the case its address: the serial of its year."""
+    case.serial, case.no = serial, f"{case.year}-{serial:04d}"
 
 
 def own(case: Case) -> Case:
