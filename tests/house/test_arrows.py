@@ -35,7 +35,7 @@ SHARED_PAGES = {
         "forms",
         "views",
     },
-    ("yifa.casework.hearings", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.hearings", "yifa.casework.cases"): {"doing", "forms", "offered", "repeated", "views"},
     ("yifa.casework.review", "yifa.casework.cases"): {
         "act_words",
         "clocks",

@@ -26,10 +26,10 @@ class Site:
     home: Path = Path()
 
     def login_of(self, role: str) -> tuple[str, str]:
-        """Name and password of the first log-in printed for a role (承办, 法制审核 …)."""
+        """Name and password of the log-in printed for a role (承办, 法制审核 …)."""
         for line in self.printed.splitlines():
             words = re.findall(r"[^\s|：:，,、/（）()]+", line)
-            if role in words:
+            if words[:1] == [role]:
                 latin = [word for word in words if word.isascii()]
                 return latin[0], latin[1]
         raise AssertionError(f"yifa demo printed no log-in for {role}:\n{self.printed}")

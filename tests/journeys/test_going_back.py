@@ -63,3 +63,19 @@ def test_a_session_that_ended_while_typing_brings_the_form_back_after_log_in(
     expect(page.locator(f"[name=by][value='{BOTH[1]}']")).to_be_checked()
     page.locator(SUBMIT).first.click()
     page.wait_for_url(re.compile(r"\?recorded=2"))
+
+
+def test_back_and_sent_again_on_a_page_of_a_room_is_one_row_and_the_typing_is_kept(page: Page, site: Site):
+    log_in(page, site, "负责人")
+    page.goto("/desk/cases/2026-0009/supervise/")
+    page.locator("[name=words]").fill(NOTE)
+    page.locator("[name=due_on]").fill("2099-12-31")
+    page.locator(SUBMIT).first.click()
+    page.wait_for_url("**/supervised/**")
+    page.go_back()
+    expect(page.locator("[name=words]")).to_have_value(NOTE)
+    page.locator(SUBMIT).first.click()
+    expect(page.locator("main [role=alert]")).to_contain_text("没有再次记录")
+    expect(page.locator("[name=words]")).to_have_value(NOTE)
+    page.locator(SUBMIT).first.click()
+    page.wait_for_url(re.compile(r"/supervised/2026-0009-D2/"))

@@ -71,3 +71,13 @@ def test_a_phone_shows_one_primary_act_and_closed_sections(browser, site):
     page.goto(f"{site.address}desk/cases/2026-0009/#act-3")
     page.reload()
     assert page.locator("#act-3").is_visible()
+
+
+@pytest.mark.parametrize("no", ["2026-0009", "2026-0015"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_nearest_deadline_stands_once_with_its_reckoning(browser, site, width, no):
+    page = opened(browser, site, width, f"desk/cases/{no}/")
+    nearest = page.locator("#clocks .clock b").first.text_content()
+    shown = page.locator(".clock").filter(visible=True)
+    assert [one.locator("b").first.text_content() for one in shown.all()].count(nearest) == 1
+    expect(shown.first.get_by_role("link", name="怎么算的")).to_be_visible()

@@ -22,11 +22,16 @@ from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose
 from yifa.ledger.mode import require_writable
 from yifa.ledger.turn import in_turn
 
-__all__ = ["Actor", "EntryTooLarge", "Unit", "on_request", "writing"]
+__all__ = ["Actor", "EntryTooLarge", "Unit", "actor_of", "on_request", "writing"]
 
 FLUSH_AT = 2000
 _unit: ContextVar[Unit | None] = ContextVar("ledger_unit", default=None)
 _request: ContextVar[tuple[str, Mapping[str, str]]] = ContextVar("ledger_request", default=("", {}))
+
+
+def actor_of(user: Any, *, role: str, organ: str) -> Actor:
+    """An account as the log names it: by its number, in the role it acts in."""
+    return Actor(id=f"user:{user.pk}", role=role, organ=organ)
 
 
 class Unit:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yifa.listing.desk import organ_code_of
 from yifa.listing.exports import csv_lines, json_parts
 from yifa.listing.page import BadFilter, ListPage, Problem, given_of
 from yifa.listing.registry import get
@@ -17,14 +17,6 @@ from yifa.listing.screen import refused_screen, screen, without
 from yifa.listing.views_saved import visible
 
 LONGEST_QUERY = 16_384  # letters as sent: enough for every condition at its longest
-
-
-def organ_code_of(request: HttpRequest) -> str:
-    """The organ of the person logged in. Raises PermissionDenied for an account without one."""
-    code = getattr(request, "organ_code", request.user.organ_id)
-    if code is None:
-        raise PermissionDenied("您的账号还没有归属机关，所以看不到登记簿。请联系系统管理员在账号中填写机关。")
-    return code
 
 
 def too_long(request: HttpRequest) -> bool:

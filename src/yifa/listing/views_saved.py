@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yifa.listing.desk import organ_code_of
 from yifa.listing.models import SavedView
 from yifa.listing.page import BadFilter, ListPage, given_of
 from yifa.listing.registry import get
@@ -41,8 +42,6 @@ def name_of(request: HttpRequest) -> str:
 @require_POST
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the query under a name; the same name of the same person is overwritten."""
-    from yifa.listing.views import organ_code_of
-
     page, organ, owner = get(slug), organ_code_of(request), request.user.get_username()
     try:
         query = query_of(page, organ, request.POST.get("query", ""))
@@ -77,8 +76,6 @@ def refused(request: HttpRequest, page: ListPage, message: str, query: str = "")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Rename, share or delete one of one's own; another's is as unknown as none."""
-    from yifa.listing.views import organ_code_of
-
     page, organ = get(slug), organ_code_of(request)
     mine = SavedView.objects.filter(organ=organ, owner=request.user.get_username(), slug=slug)
     view = mine.filter(pk=number).first()

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from yifa.jobs.models import State
 from yifa.jobs.queries import finished_lately
 from yifa.ledger.clock import now, today
+from yifa.listing.desk import organ_code_of
 from yifa.listing.registry import all_pages, get
-from yifa.listing.views import organ_code_of
 from yifa.registry.people.reach import ASSIGNED
 from yifa.reports.annual.queries import years_with_data
 from yifa.site.jobs.page import state_words

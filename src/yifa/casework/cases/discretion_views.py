@@ -14,7 +14,7 @@ from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.forms.controls import Control
 from yifa.casework.cases.likeness import like_cases
 from yifa.casework.cases.queries import assemble, get_case
-from yifa.casework.cases.views import organ_code_of, unknown
+from yifa.casework.cases.views import unknown
 from yifa.law.discretion import worksheet
 from yifa.law.facts import yuan
 from yifa.law.labels import labels
@@ -22,6 +22,7 @@ from yifa.law.limits import TIERS
 from yifa.law.packs import title_of
 from yifa.law.sources import labels_in
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of
 from yifa.listing.errors import Problem
 from yifa.registry.laws.queries import read_record
 from yifa.registry.people.queries import staff_of

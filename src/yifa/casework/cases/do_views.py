@@ -20,11 +20,12 @@ from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import OWN_PAGES, kind_of, slug_of, ways
 from yifa.casework.cases.permissions import role_for
 from yifa.casework.cases.repeated import same_act
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.law.events import KINDS
 from yifa.law.procedure import OFFERS, Reason
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.clock import SHANGHAI, now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
@@ -66,12 +67,6 @@ def do(request: HttpRequest, no: str, slug: str) -> HttpResponse:
     return post(request, what) if request.method == "POST" else form(request, what)
 
 
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
-
-
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
     """The empty form; a blocked act shows its reasons, and the form only where urgency may justify it."""
     typed = getattr(request, "kept_typing", None) or first_values(what, request.GET.get("id", ""))
@@ -92,7 +87,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         return stale(request, what)
     if problems:
         return page(request, what, typed, status=422, problems=problems)
-    actor = Actor(id=f"user:{request.user.pk}", role=role_for(what.kind), organ=what.case.organ_id)
+    actor = actor_of(request.user, role=role_for(what.kind), organ=what.case.organ_id)
     try:
         twin = same_act(what.acts, event, actor, what.at)
         if twin is not None and typed.get("again") != str(twin.seq):

@@ -17,11 +17,12 @@ from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import assemble, get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.law.evaluation import Evaluation, Line, Reason, evaluate
 from yifa.law.events import KINDS
 from yifa.law.packs import title_of
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of
 from yifa.listing.exports import BOM, neutral
 from yifa.listing.exports import Line as CsvLine
 from yifa.registry.laws.queries import read_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -18,11 +18,11 @@ from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import LEAD_ROLES, NO_PERSON, not_yours
 from yifa.casework.cases.repeated import same_lead
-from yifa.casework.cases.views import organ_code_of
 from yifa.law.packs import pack
 from yifa.law.procedure import Reason, reasons
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.organs.models import Organ
 from yifa.registry.organs.queries import organ_with
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     head, event, town, problems = read_lead(organ, pack(organ.territory), request.POST, person.staff_no, at)
     if problems:
         return page(request, organ, request.POST, status=422, problems=problems)
-    actor = Actor(id=f"user:{request.user.pk}", role=person.role_keys()[0], organ=organ.code)
+    actor = actor_of(request.user, role=person.role_keys()[0], organ=organ.code)
     twin = same_lead(organ, head, actor, at)
     if twin is not None and head["number"] != next_number(organ, at.year):
         twin = None  # a number somebody chose himself means another case
@@ -64,9 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     except StepRefused as error:
         blocked = list(reasons(error.findings, "lead_registered"))
         return page(request, organ, request.POST, status=409, blocked=blocked)
-    answer = redirect(f"{reverse('case', args=[case.no])}?recorded=1")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('case', args=[case.no])}?recorded=1")
 
 
 def page(

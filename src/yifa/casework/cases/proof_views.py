@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.queries import get_case
-from yifa.casework.cases.views import organ_code_of, unknown
+from yifa.casework.cases.views import unknown
 from yifa.law.events import KINDS
 from yifa.ledger.queries import RecordedRow, case_rows
+from yifa.listing.desk import organ_code_of
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,14 +15,7 @@ from yifa.ledger.bundle import bundle
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.clock import now
 from yifa.ledger.queries import head, last_event
-
-
-def organ_code_of(request: HttpRequest) -> str:
-    """The organ of the person logged in. Raises PermissionDenied for an account without one."""
-    code = getattr(request, "organ_code", request.user.organ_id)
-    if code is None:
-        raise PermissionDenied("您的账号还没有归属机关。请联系系统管理员在账号中填写机关。")
-    return code
+from yifa.listing.desk import organ_code_of
 
 
 def staff_no_of(request: HttpRequest) -> str | None:

@@ -7,19 +7,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.forms.controls import Control
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.committee import actions, queries
 from yifa.casework.committee.actions.calling import HEADS_ONLY
 from yifa.casework.committee.errors import NotPermitted
 from yifa.casework.proposals.actions.deliberating import MEMBER_ROLES
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.clock import SHANGHAI, now
+from yifa.ledger.repeated import Repeated
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -33,9 +35,9 @@ def person_of(request: HttpRequest) -> dict[str, Any]:
     return logged_in(staff, staff_no_of(request), request.user.roles) or NOBODY
 
 
-def actor_of(request: HttpRequest, person: dict[str, Any]) -> Actor:
+def actor_here(request: HttpRequest, person: dict[str, Any]) -> Actor:
     role = "head" if "head" in person["roles"] else "committee"
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ_code_of(request))
+    return actor_of(request.user, role=role, organ=organ_code_of(request))
 
 
 @login_required
@@ -62,13 +64,15 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, status=422, wrong=wrong)
     try:
         made = actions.call(
-            organ=organ_code_of(request), plan=plan, person=person, actor=actor_of(request, person)
-        )
+            organ=organ_code_of(request), plan=plan, person=person, actor=actor_here(request, person),
+            again=request.POST.get("again", ""),
+        )  # fmt: skip
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return page(request, status=409)
     except NotPermitted as error:
         return page(request, status=422, wrong={"members": str(error)})
-    answer = redirect(f"{reverse('committee-meeting', args=[made.no])}?done=called")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('committee-meeting', args=[made.no])}?done=called")
 
 
 def read_plan(request: HttpRequest, wrong: Wrong) -> actions.Plan:

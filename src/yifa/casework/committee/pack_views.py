@@ -13,7 +13,7 @@ from yifa.casework.cases.act_words import act_words
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.models import Act
 from yifa.casework.cases.page import matter_name
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.committee import queries
 from yifa.casework.hearings.queries import points_of
 from yifa.casework.review.queries import rounds_of
@@ -23,6 +23,7 @@ from yifa.law.labels import label, labels
 from yifa.law.packs import UnknownParameter
 from yifa.law.review import needed
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of
 from yifa.registry.laws.queries import read_record
 
 

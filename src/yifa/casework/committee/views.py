@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.errors import StaleEdition
-from yifa.casework.cases.views import organ_code_of
 from yifa.casework.committee import actions, queries
-from yifa.casework.committee.calling_views import Wrong, actor_of, person_of
+from yifa.casework.committee.calling_views import Wrong, actor_here, person_of
 from yifa.casework.committee.errors import CommitteeError, NotPermitted
 from yifa.casework.committee.models import CALLED, CHOICES, OBJECTED, SIGNING, AgendaItem, CommitteeMeeting
 from yifa.casework.proposals.errors import ProposalError
@@ -21,6 +20,7 @@ from yifa.casework.proposals.models import CLOSED as VOTED
 from yifa.casework.proposals.models import DELIBERATING
 from yifa.law.labels import label
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import names_of
 
@@ -54,13 +54,11 @@ def meeting(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def back(found: CommitteeMeeting, done: str) -> HttpResponse:
-    answer = redirect(f"{reverse('committee-meeting', args=[found.no])}?done={done}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('committee-meeting', args=[found.no])}?done={done}")
 
 
 def common(request: HttpRequest, found: CommitteeMeeting, person: dict[str, Any]) -> dict[str, Any]:
-    return {"no": found.no, "person": person, "actor": actor_of(request, person)}
+    return {"no": found.no, "person": person, "actor": actor_here(request, person)}
 
 
 def serial_of(request: HttpRequest) -> int:
@@ -107,9 +105,7 @@ def open_item(request: HttpRequest, found: CommitteeMeeting, person: Any, wrong:
         expected=expected,
         **common(request, found, person),
     )
-    answer = redirect("deliberation", no=made.no)
-    answer.status_code = 303
-    return answer
+    return see_other("deliberation", made.no)
 
 
 def minutes(request: HttpRequest, found: CommitteeMeeting, person: Any, wrong: Wrong) -> HttpResponse | None:

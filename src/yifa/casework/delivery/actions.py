@@ -19,6 +19,7 @@ from yifa.law.delivery import untold
 from yifa.law.labels import label
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.repeated import require_not_repeated
 
 ALSO = {"demand_notice": "demand_served"}
 """Papers whose service is an act of its own besides, where it takes effect at once."""
@@ -57,17 +58,19 @@ def event_of(paper: Instrument, told: Told) -> dict[str, Any]:
     return event | {name: text for name in ("note", "late_reason") if (text := getattr(told, name))}
 
 
-def attempt(*, paper: Instrument, told: Told, actor: Actor) -> Delivery:
-    """An attempt that reached nobody: no act of the record; it answers for its way later. Raises NotDeliverable."""
+def attempt(*, paper: Instrument, told: Told, actor: Actor, again: str = "") -> Delivery:
+    """An attempt that reached nobody: no act of the record; it answers for its way later. Raises NotDeliverable, Repeated."""
     with writing() as unit:
         case = locked(paper)
-        return store(unit, unsaved(case, paper, told, FAILED), "delivery_attempted", actor)
+        return store(unit, unsaved(case, paper, told, FAILED, again), "delivery_attempted", actor)
 
 
-def deliver(*, paper: Instrument, told: Told, expected: int, late: bool, actor: Actor) -> Delivery:
+def deliver(
+    *, paper: Instrument, told: Told, expected: int, late: bool, actor: Actor, again: str = ""
+) -> Delivery:
     """The paper was served: its row, the act, and the act that goes with it. `late`: entered on a later day.
 
-    Raises NotDeliverable, EarlierUntold, StaleEdition, StepRefused, InvalidAct; then nothing was written.
+    Raises NotDeliverable, EarlierUntold, Repeated, StaleEdition, StepRefused, InvalidAct; then nothing was written.
     """
     with writing() as unit:
         case = locked(paper)
@@ -75,6 +78,7 @@ def deliver(*, paper: Instrument, told: Told, expected: int, late: bool, actor: 
         if left:
             names = "、".join(label("mode", one) for one in left)
             raise EarlierUntold(left, gettext("请先说明为什么没有采用：%(ways)s。") % {"ways": names})
+        made = unsaved(case, paper, told, SERVED, again)
         event = event_of(paper, told)
         act = record_act(case_no=case.no, event=event, actor=actor, expected=expected, entered_late=late)
         found = effect_of(case, act.seq)
@@ -84,7 +88,6 @@ def deliver(*, paper: Instrument, told: Told, expected: int, late: bool, actor: 
                 {"note": told.note} if told.note else {}
             )
             record_act(case_no=case.no, event=further, actor=actor, entered_late=late)
-        made = unsaved(case, paper, told, SERVED)
         made.act_seq, made.effective_on = act.seq, found.on
         return store(unit, made, "delivery_recorded", actor)
 
@@ -98,15 +101,21 @@ def locked(paper: Instrument) -> Case:
     return case
 
 
-def unsaved(case: Case, paper: Instrument, told: Told, outcome: str) -> Delivery:
-    serial = Delivery.objects.filter(case=case).count() + 1
-    return Delivery(
+def unsaved(case: Case, paper: Instrument, told: Told, outcome: str, again: str) -> Delivery:
+    """The row, not yet written. Raises Repeated."""
+    newest = Delivery.objects.filter(case=case).order_by("serial").last()
+    serial = newest.serial + 1 if newest else 1
+    made = Delivery(
         no=f"{case.no}-S{serial:02d}", organ_id=case.organ_id, case=case, serial=serial, instrument=paper, mode=told.mode,
         outcome=outcome, at=told.at, by=list(told.by), receiver_kind=told.receiver_kind, receiver=told.receiver,
         refused=told.refused, place=told.place, witness=told.witness, reason=told.reason,
         earlier={mode: why for mode, why in told.earlier.items() if why}, announced_on=told.announced_on,
         entered_at=clock.now(),
     )  # fmt: skip
+    require_not_repeated(
+        made, newest, written="entered_at", again=again, besides=("at", "act_seq", "effective_on")
+    )
+    return made
 
 
 def store(unit: Unit, made: Delivery, type: str, actor: Actor) -> Delivery:

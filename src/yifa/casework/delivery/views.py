@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.offered import OWN_PAGES, slug_of
 from yifa.casework.cases.permissions import refusal
 from yifa.casework.cases.queries import acts_of, get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.delivery import actions
 from yifa.casework.delivery.errors import DeliveryError, EarlierUntold
 from yifa.casework.delivery.forms import controls, read, reason_label
@@ -30,8 +30,10 @@ from yifa.law.delivery import BY_MODE, WAYS, Way, untold
 from yifa.law.events import KINDS
 from yifa.law.labels import form, label, labels
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.repeated import Repeated
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -128,11 +130,11 @@ def post(
     )
     if told is None:
         return page(request, paper, staff, person, way=way, wrong=wrong, status=422)
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=paper.organ_id)
-    expected = request.POST.get("expected", "")
+    actor = actor_of(request.user, role="handler", organ=paper.organ_id)
+    expected, again = request.POST.get("expected", ""), request.POST.get("again", "")
     try:
         if failed:
-            actions.attempt(paper=paper, told=told, actor=actor)
+            actions.attempt(paper=paper, told=told, actor=actor, again=again)
         else:
             late = told.at.date() < now.date() or any(act.at > told.at for act in acts_of(paper.case))
             actions.deliver(
@@ -141,7 +143,11 @@ def post(
                 expected=int(expected) if expected.isdecimal() else -1,
                 late=late,
                 actor=actor,
+                again=again,
             )
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return page(request, paper, staff, person, way=way, status=409)
     except EarlierUntold as error:
         wrong = {f"earlier.{mode}": str(error) for mode in error.modes}
         return page(request, paper, staff, person, way=way, wrong=wrong, status=422)
@@ -151,9 +157,7 @@ def post(
         paper.case.refresh_from_db()
         return page(request, paper, staff, person, way=way, said=str(error), status=409)
     tail = "failed" if failed else f"served&form={paper.form}"
-    answer = redirect(f"{reverse('deliveries-of-case', args=[paper.case_id])}?done={tail}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('deliveries-of-case', args=[paper.case_id])}?done={tail}")
 
 
 def officers(case: Case, staff: Mapping[str, Any], person: Mapping[str, Any] | None) -> list[tuple[str, str]]:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases import do_views
 from yifa.casework.cases.doing import Doing, doing
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.dossiers.queries import Dossier
 from yifa.casework.dossiers.views import read, with_acts
 from yifa.law.dossier import blocking, gap_rules
 from yifa.ledger import clock
+from yifa.listing.desk import organ_code_of
 
 KIND = "case_archived"
 NOT_YOURS = "案卷有缺件，由档案人员或者负责人写明理由后归档。请先补齐，或者请他们登录办理。"

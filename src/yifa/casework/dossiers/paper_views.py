@@ -7,22 +7,23 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.casework.cases.views import organ_code_of
 from yifa.casework.dossiers import actions
 from yifa.casework.dossiers.errors import NotPermitted, PaperRefused
 from yifa.casework.dossiers.forms import paper_controls, read_paper, read_scan
 from yifa.casework.dossiers.models import PaperDossier
 from yifa.casework.dossiers.permissions import check_can_enter_paper, check_can_read
 from yifa.casework.dossiers.queries import paper_dossier
-from yifa.casework.dossiers.views import actor_of, person_of, roles_of
+from yifa.casework.dossiers.views import person_of, roles_of
 from yifa.law.labels import label
 from yifa.law.packs import pack
 from yifa.ledger import clock
+from yifa.ledger.actions import actor_of
 from yifa.listing.columns import yuan
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.organs.queries import organ_with
 
@@ -46,15 +47,13 @@ def new(request: HttpRequest) -> HttpResponse:
         told, scan, media_type = whole(request, organ)
         made = actions.enter_paper(
             organ=organ, told=told, scan=scan, media_type=media_type, by=(person or {})["id"],
-            actor=actor_of(request, organ.code),
+            actor=actor_of(request.user, role="archivist", organ=organ.code),
         )  # fmt: skip
     except PaperRefused as refused:
         return page(request, organ, request.POST, status=422, problems=refused.problems)
     except IntegrityError:
         return page(request, organ, request.POST, status=422, problems=TAKEN)
-    answer = redirect(f"{reverse('paper-dossier', args=[made.no])}?done=entered")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('paper-dossier', args=[made.no])}?done=entered")
 
 
 def whole(request: HttpRequest, organ: Any) -> tuple[dict[str, Any], bytes, str]:

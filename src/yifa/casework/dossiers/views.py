@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.evaluation_views import ShownReason
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.dossiers import actions
 from yifa.casework.dossiers.cover import catalogue_csv, cover_pdf
 from yifa.casework.dossiers.errors import DossierError, NotPermitted
@@ -25,8 +25,9 @@ from yifa.casework.dossiers.permissions import can, check_can_read, check_can_se
 from yifa.casework.dossiers.queries import Dossier, dossier_of, sealed_dossiers
 from yifa.casework.instruments.errors import InstrumentError
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.checkpoints import SigningRefused
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.registry.people.queries import staff_of
 
 NOT_SIGNED = "日志头暂停签发，没有封存：%(why)s。请联系系统管理员后再试。"
@@ -77,7 +78,7 @@ def dossier(request: HttpRequest, found: Dossier, person: Any) -> HttpResponse:
             case_no=found.case.no,
             at=clock.now(),
             by=person["id"],
-            actor=actor_of(request, organ),
+            actor=actor_of(request.user, role="archivist", organ=organ),
         )
     except NotPermitted as refused:
         return page(request, found, person, said=str(refused), status=403)
@@ -85,13 +86,7 @@ def dossier(request: HttpRequest, found: Dossier, person: Any) -> HttpResponse:
         return page(request, found, person, said=gettext(NOT_SIGNED) % {"why": refused}, status=409)
     except (DossierError, InstrumentError) as refused:
         return page(request, found, person, said=str(refused), status=409)
-    answer = redirect(f"{reverse('dossier', args=[found.case.no])}?done=sealed")
-    answer.status_code = 303
-    return answer
-
-
-def actor_of(request: HttpRequest, organ: str) -> Actor:
-    return Actor(id=f"user:{request.user.pk}", role="archivist", organ=organ)
+    return see_other(f"{reverse('dossier', args=[found.case.no])}?done=sealed")
 
 
 def page(
@@ -128,7 +123,8 @@ def package(request: HttpRequest, found: Dossier, person: Any) -> HttpResponse:
         return page(request, found, person, said=NOT_SEALED, status=409)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/zip")
-    chunks = actions.take(sealed=found.sealed, actor=actor_of(request, found.case.organ_id))
+    actor = actor_of(request.user, role="archivist", organ=found.case.organ_id)
+    chunks = actions.take(sealed=found.sealed, actor=actor)
     answer = StreamingHttpResponse(chunks, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="dossier-{found.sealed.no}.zip"'
     return answer

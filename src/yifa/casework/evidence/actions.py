@@ -33,6 +33,7 @@ from yifa.casework.evidence.uploads import Arrived, judged
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.mode import IntegrityBroken, require_writable
+from yifa.ledger.repeated import require_not_repeated
 from yifa.registry.people.queries import Register
 
 QUARTER = timedelta(minutes=15)
@@ -141,30 +142,34 @@ def require_new(case_no: str, file: Arrived) -> None:
         raise AlreadyTaken(found.name, found.act.data["id"], found.act.seq, found.serial)
 
 
-def verify(*, file: EvidenceFile, by: str, words: str, actor: Actor) -> CustodyEntry:
-    """The second officer's comparison: the bytes are hashed again first. Raises FileGone, FileChanged; the former too."""
+def verify(*, file: EvidenceFile, by: str, words: str, actor: Actor, again: str = "") -> CustodyEntry:
+    """The second officer's comparison: the bytes are hashed again first. Raises FileGone, FileChanged, Repeated."""
     try:
         store().check(file.sha256)
     except (FileGone, FileChanged):
         _found(file, broken_at=clock.now())
         raise
-    return _log(file.act, file, kind=CHECKED, by=by, words=words, actor=actor)
+    return _log(file.act, file, kind=CHECKED, by=by, words=words, actor=actor, again=again)
 
 
 def note_custody(
-    *, act: Act, kind: str, by: str, actor: Actor, to: str = "", words: str = "", file: EvidenceFile | None = None
+    *, act: Act, kind: str, by: str, actor: Actor, to: str = "", words: str = "", file: EvidenceFile | None = None,
+    again: str = "",
 ) -> CustodyEntry:  # fmt: skip
-    """One link of the chain: handed over, inspected, returned."""
-    return _log(act, file, kind=kind, by=by, to=to, words=words, actor=actor)
+    """One link of the chain: handed over, inspected, returned. Raises Repeated."""
+    return _log(act, file, kind=kind, by=by, to=to, words=words, actor=actor, again=again)
 
 
 def _log(
-    act: Act, file: EvidenceFile | None, *, kind: str, by: str, words: str, actor: Actor, to: str = ""
-) -> CustodyEntry:
+    act: Act, file: EvidenceFile | None, *, kind: str, by: str, words: str, actor: Actor, to: str = "",
+    again: str = "",
+) -> CustodyEntry:  # fmt: skip
     with writing() as unit:
         Case.objects.select_for_update(of=("self",)).get(pk=act.case_id)
         entry = _entry(act, kind=kind, by=by, to=to, words=words)
         entry.file = file
+        newest = CustodyEntry.objects.filter(case_id=act.case_id).order_by("serial").last()
+        require_not_repeated(entry, newest, written="at", again=again)
         hashes = [file.sha256] if file else []
         unit.log(type=f"evidence_{kind}", actor=actor, agency=act.organ_id, rows=[entry], doc_hashes=hashes)
         entry.save(force_insert=True)
@@ -183,14 +188,18 @@ def _next(model: type[EvidenceFile] | type[CustodyEntry], case_no: str) -> int:
     return (last or 0) + 1
 
 
-def mark(*, file: EvidenceFile, second: int, words: str, by: str, actor: Actor) -> EvidenceMark:
-    """A place in a recording with a note."""
+def mark(
+    *, file: EvidenceFile, second: int, words: str, by: str, actor: Actor, again: str = ""
+) -> EvidenceMark:
+    """A place in a recording with a note. Raises Repeated."""
     with writing() as unit:
         EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
         serial = EvidenceMark.objects.filter(file=file).count() + 1
         row = EvidenceMark(
             organ_id=file.organ_id, file=file, serial=serial, second=second, words=words, by=by, at=clock.now()
         )  # fmt: skip
+        newest = EvidenceMark.objects.filter(file=file).order_by("serial").last()
+        require_not_repeated(row, newest, written="at", again=again)
         unit.log(type="evidence_marked", actor=actor, agency=file.organ_id, rows=[row])
         row.save(force_insert=True)
     return row

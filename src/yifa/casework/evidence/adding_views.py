@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms import Control, controls, first_values, from_record, read_event
 from yifa.casework.cases.offered import ways
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.evidence import actions
 from yifa.casework.evidence.errors import AlreadyTaken, FileGone, NotPermitted, UnknownEvidence
 from yifa.casework.evidence.forms import (
@@ -30,8 +30,9 @@ from yifa.casework.evidence.models import COPY, DERIVED, ORIGINAL, EvidenceFile
 from yifa.casework.evidence.permissions import check_can_add
 from yifa.casework.evidence.queries import KIND, Item, item_of
 from yifa.casework.evidence.uploads import into_store
-from yifa.casework.evidence.views import Seen, actor_of, seen_by
+from yifa.casework.evidence.views import Seen, keeper, seen_by
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，不能再增加证据。需要补充的，先恢复办理。"
@@ -77,7 +78,7 @@ def post(request: HttpRequest, seen: Seen, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=status, files=files, problems=problems)
     try:
         act = actions.add_evidence(
-            event=event, files=files.arrived, by=(what.person or {})["id"], actor=actor_of(request, seen), form=form, words=words,
+            event=event, files=files.arrived, by=(what.person or {})["id"], actor=keeper(request, seen), form=form, words=words,
             seen=what.seen, entered_late=what.entered_late(event),
         )  # fmt: skip
     except StaleEdition:
@@ -91,12 +92,6 @@ def post(request: HttpRequest, seen: Seen, what: Doing) -> HttpResponse:
     except FileGone:
         return page(request, what, typed, status=422, problems={FILES: gettext(GONE)})
     return see_other(f"{reverse('evidence-item', args=[what.case.no, act.seq])}?done=added")
-
-
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
 
 
 def page(
@@ -179,7 +174,7 @@ def post_file(request: HttpRequest, seen: Seen, item: Item, source: EvidenceFile
     common = {
         "act": item.act,
         "by": (seen.person or {})["id"],
-        "actor": actor_of(request, seen),
+        "actor": keeper(request, seen),
         "form": form,
         "words": words,
     }

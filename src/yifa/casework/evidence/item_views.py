@@ -23,8 +23,9 @@ from yifa.casework.evidence.models import CHECKED, CUSTODY, FORMS, HANDED_OVER, 
 from yifa.casework.evidence.permissions import can, check_can_add, check_can_keep, check_can_verify
 from yifa.casework.evidence.queries import Item, custody_of, file_of, item_of
 from yifa.casework.evidence.serving import begins, serve
-from yifa.casework.evidence.views import Seen, actor_of, seen_by
+from yifa.casework.evidence.views import Seen, keeper, seen_by
 from yifa.ledger.mode import IntegrityBroken
+from yifa.ledger.repeated import Repeated
 from yifa.listing.errors import Problem
 
 BROKEN = (
@@ -55,6 +56,9 @@ def item(request: HttpRequest, no: str, seq: int) -> HttpResponse:
         return look(request, seen, found)
     try:
         return DEEDS.get(request.POST.get("do", ""), look)(request, seen, found)
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return page(request, seen, found, status=409)
     except NotPermitted as error:
         return page(request, seen, found, status=403, said=str(error))
     except (FileGone, FileChanged) as error:
@@ -99,7 +103,10 @@ def verify(request: HttpRequest, seen: Seen, found: Item) -> HttpResponse:
     words = read_words(request.POST, "verify_words", "核验说明", WORDS, wrong)
     if wrong or file is None:
         return page(request, seen, found, status=422, wrong=wrong)
-    actions.verify(file=file, by=(seen.person or {})["id"], words=words, actor=actor_of(request, seen))
+    actions.verify(
+        file=file, by=(seen.person or {})["id"], words=words, actor=keeper(request, seen),
+        again=request.POST.get("again", ""),
+    )  # fmt: skip
     return back(found, file, "verified")
 
 
@@ -114,8 +121,9 @@ def mark(request: HttpRequest, seen: Seen, found: Item) -> HttpResponse:
     if wrong or file is None:
         return page(request, seen, found, status=422, wrong=wrong)
     actions.mark(
-        file=file, second=second, words=words, by=(seen.person or {})["id"], actor=actor_of(request, seen)
-    )
+        file=file, second=second, words=words, by=(seen.person or {})["id"], actor=keeper(request, seen),
+        again=request.POST.get("again", ""),
+    )  # fmt: skip
     return back(found, file, "marked", t=second)
 
 
@@ -148,7 +156,8 @@ def custody(request: HttpRequest, seen: Seen, found: Item) -> HttpResponse:
         by=(seen.person or {})["id"],
         to=to,
         words=words,
-        actor=actor_of(request, seen),
+        actor=keeper(request, seen),
+        again=request.POST.get("again", ""),
     )
     return back(found, chosen(request, found), "custody")
 
@@ -225,7 +234,7 @@ def note(request: HttpRequest, seen: Seen, found: EvidenceFile, attachment: bool
     """Evidence stays readable while nothing may be written."""
     try:
         actions.note_opening(
-            file=found, by=f"user:{request.user.pk}", actor=actor_of(request, seen), taken_away=attachment
+            file=found, by=f"user:{request.user.pk}", actor=keeper(request, seen), taken_away=attachment
         )
     except IntegrityBroken:
         return

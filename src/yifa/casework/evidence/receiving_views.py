@@ -34,7 +34,7 @@ from yifa.casework.evidence.errors import (
 )
 from yifa.casework.evidence.models import QUARANTINED, SOUND, EvidenceUpload
 from yifa.casework.evidence.uploads import LARGEST, NO_ROOM, damaged, ticket
-from yifa.casework.evidence.views import Seen, actor_of, seen_by
+from yifa.casework.evidence.views import Seen, keeper, seen_by
 from yifa.ledger.actions import Actor
 
 VERSION = "1.0.0"
@@ -141,7 +141,7 @@ def create(request: HttpRequest, no: str) -> HttpResponse:
         raise BadRequest(413, receiving.too_large(receiving.name_of(name_told(request))))
     row = receiving.open_upload(
         case=seen.case, name=name_told(request), size=size, owner=owner_of(request), by=(seen.person or {})["id"],
-        actor=actor_of(request, seen),
+        actor=keeper(request, seen),
     )  # fmt: skip
     answer = plain(201, "")
     answer["Location"] = address_of(row)

@@ -18,14 +18,15 @@ from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.queries import acts_of, get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.evidence.errors import NotPermitted
 from yifa.casework.evidence.models import FORMS
 from yifa.casework.evidence.permissions import can, check_can_add, check_can_read
 from yifa.casework.evidence.queries import Fact, Item, facts_of, items_of, recordings_of
 from yifa.law.labels import label, labels
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.clock import SHANGHAI
+from yifa.listing.desk import organ_code_of
 from yifa.listing.exports import BOM, Line, neutral
 from yifa.registry.people.queries import staff_of
 
@@ -68,10 +69,10 @@ def seen_by(request: HttpRequest, no: str) -> Seen:
     return Seen(case, acts_of(case), staff, person)
 
 
-def actor_of(request: HttpRequest, seen: Seen) -> Actor:
+def keeper(request: HttpRequest, seen: Seen) -> Actor:
     roles = seen.person["roles"] if seen.person else request.user.roles.split("|")
     role = next((one for one in ("handler", "reviewer", "head") if one in roles), roles[0] if roles else "")
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=seen.case.organ_id)
+    return actor_of(request.user, role=role, organ=seen.case.organ_id)
 
 
 @login_required

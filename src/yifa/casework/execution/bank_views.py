@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.errors import InvalidAct, StepRefused
 from yifa.casework.cases.queries import is_within_reach
-from yifa.casework.cases.views import organ_code_of
 from yifa.casework.execution import actions
 from yifa.casework.execution.bank_file import HEAD, LARGEST, read
 from yifa.casework.execution.errors import ExecutionError, NotPermitted
@@ -23,8 +22,9 @@ from yifa.casework.execution.matching import WORDS, Checked, check
 from yifa.casework.execution.models import HELD, BankPayment, BankUpload
 from yifa.casework.execution.permissions import check_can_take_in
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, actor_of
 from yifa.listing.columns import yuan
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.exports import BOM
 from yifa.registry.organs.models import Organ
 
@@ -50,16 +50,10 @@ def organ_of(request: HttpRequest) -> Organ:
     return Organ.objects.get(code=code)
 
 
-def actor_of(request: HttpRequest, organ: Organ) -> Actor:
+def taker(request: HttpRequest, organ: Organ) -> Actor:
     roles = roles_of(request)
     role = next(one for one in ("handler", "head", "office") if one in roles)
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ.code)
-
-
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
+    return actor_of(request.user, role=role, organ=organ.code)
 
 
 @login_required
@@ -78,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if message:
         return render(request, "execution/new_file.html", {"head": HEAD, "message": message}, status=422)
     name = Path("".join(char for char in sent.name if char.isprintable())).name or "缴款.csv"
-    upload = actions.receive(organ=organ, name=name, body=sent.read(), actor=actor_of(request, organ))
+    upload = actions.receive(organ=organ, name=name, body=sent.read(), actor=taker(request, organ))
     return see_other(reverse("bank-file", args=[upload.pk]))
 
 
@@ -95,9 +89,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     if upload.taken_in_at:
         return see_other(reverse("bank-file", args=[upload.pk]))
     try:
-        actions.take_in(
-            upload=upload, expected=request.POST.get("expected", ""), actor=actor_of(request, organ)
-        )
+        actions.take_in(upload=upload, expected=request.POST.get("expected", ""), actor=taker(request, organ))
     except ExecutionError as error:
         faulty = isinstance(error, actions.FileFaulty)
         return page(request, upload, message=str(error), status=422 if faulty else 409)
@@ -143,7 +135,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     if not number:
         return payment_page(request, found, wrong=gettext("请填写决定书文号。"), status=422)
     try:
-        actions.settle(organ=organ, pk=found.pk, number=number, actor=actor_of(request, organ))
+        actions.settle(organ=organ, pk=found.pk, number=number, actor=taker(request, organ))
     except actions.NoSuchDecision as error:
         return payment_page(request, found, wrong=str(error), status=422)
     except (ExecutionError, StepRefused, InvalidAct) as error:

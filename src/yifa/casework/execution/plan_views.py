@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from yifa.casework.cases.errors import CaseArchived
@@ -19,8 +18,9 @@ from yifa.casework.execution.instalments import Plan, enter_plan, plan_of
 from yifa.casework.execution.queries import Execution, execution_of
 from yifa.law.execution.instalments import ARTICLE, Instalment
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.listing.columns import yuan
+from yifa.listing.desk import see_other
 
 MOST = 36
 FORM = "一行一期，先写日期，空一格写金额（元），例如：2026-11-30 500"
@@ -49,16 +49,14 @@ def post(request: HttpRequest, case: Case, person: Any) -> tuple[HttpResponse | 
     plan, wrong = read(request.POST.get("plan", ""))
     if wrong:
         return None, wrong, 422
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=case.organ_id)
     try:
         enter_plan(case=case, plan=plan, by=person["id"], actor=actor)
     except PlanRefused as error:
         return None, error.reasons, 422
     except CaseArchived as error:
         return None, [str(error)], 409
-    answer = redirect(f"{reverse('case-execution', args=[case.no])}?done=plan#plan")
-    answer.status_code = 303
-    return answer, [], 303
+    return see_other(f"{reverse('case-execution', args=[case.no])}?done=plan#plan"), [], 303
 
 
 def shown(found: Execution, day: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -19,7 +19,7 @@ from yifa.casework.cases.models import Case
 from yifa.casework.cases.offered import slug_of
 from yifa.casework.cases.permissions import proposal_words, refusal
 from yifa.casework.cases.queries import get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.execution import plan_views
 from yifa.casework.execution.actions import charge_additional_fine
 from yifa.casework.execution.errors import ExecutionError
@@ -31,8 +31,9 @@ from yifa.law.events import KINDS
 from yifa.law.execution.steps import DONE, NOW
 from yifa.law.labels import label
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.listing.columns import yuan
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.registry.people.queries import staff_of
 
 PAPERS = {
@@ -73,16 +74,14 @@ def charge(request: HttpRequest, case: Case) -> HttpResponse:
     if refused or person is None:
         return page(request, case, said=refused or "", status=403)
     expected = request.POST.get("expected", "")
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=case.organ_id)
     try:
         charge_additional_fine(
             case=case, by=person["id"], expected=int(expected) if expected.isdecimal() else -1, actor=actor
         )
     except (StaleEdition, StepRefused, ExecutionError) as error:
         return page(request, get_case(case.organ_id, case.no), said=str(error), status=409)
-    answer = redirect(f"{reverse('case-execution', args=[case.no])}?done=charged")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('case-execution', args=[case.no])}?done=charged")
 
 
 def plan(request: HttpRequest, case: Case) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms.controls import Control
 from yifa.casework.cases.offered import ways
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.hearings import actions
 from yifa.casework.hearings.actions.papers import FORMS
 from yifa.casework.hearings.errors import HearingError, NotPermitted
@@ -25,8 +25,10 @@ from yifa.casework.instruments.models import Instrument
 from yifa.casework.instruments.permissions import can as may
 from yifa.casework.instruments.permissions import check_can_write
 from yifa.law.labels import label, labels
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now
+from yifa.ledger.repeated import Repeated
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 LONGEST = 8000
@@ -62,6 +64,9 @@ def hearing(request: HttpRequest, no: str) -> HttpResponse:
         return page(request, found, what, status=403, said=str(error))
     except StepRefused as error:
         return page(request, found, what, status=409, blocked=ways(what.explained(error.findings)))
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return page(request, found, what, status=409)
     except StaleEdition:
         return page(request, found, asked(request, found), status=409, said=MOVED)
     except InvalidAct as error:
@@ -77,18 +82,12 @@ def asked(request: HttpRequest, found: Hearing) -> Doing:
     return doing(found.organ_id, found.case_id, kind, staff_no_of(request), request.user.roles, now())
 
 
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
-
-
 def back(found: Hearing, done: str) -> str:
     return f"{reverse('hearing', args=[found.no])}?done={done}"
 
 
 def common(request: HttpRequest, found: Hearing, what: Doing, role: str = "handler") -> dict[str, Any]:
-    actor = Actor(id=f"user:{request.user.pk}", role=role, organ=found.organ_id)
+    actor = actor_of(request.user, role=role, organ=found.organ_id)
     return {"no": found.no, "person": what.person or {}, "actor": actor}
 
 
@@ -140,7 +139,7 @@ def say(request: HttpRequest, found: Hearing, what: Doing, wrong: Wrong) -> Deed
     def go() -> str:
         actions.say(
             side=typed["side"], speaker=speaker, words=words, evidence=shown, point=typed.get("point") == "yes",
-            corrects=int(corrects) if corrects else None, **common(request, found, what),
+            corrects=int(corrects) if corrects else None, again=typed.get("again", ""), **common(request, found, what),
         )  # fmt: skip
         return back(found, "line") + "#record"
 
@@ -160,8 +159,9 @@ def sign(request: HttpRequest, found: Hearing, what: Doing, wrong: Wrong) -> Dee
 
     def go() -> str:
         actions.sign(
-            side=typed["signer"], name=name, outcome=outcome, words=words, **common(request, found, what)
-        )
+            side=typed["signer"], name=name, outcome=outcome, words=words, again=typed.get("again", ""),
+            **common(request, found, what),
+        )  # fmt: skip
         return back(found, "signed") + "#signatures"
 
     return go

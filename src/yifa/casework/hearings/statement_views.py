@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -15,13 +15,16 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import ways
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
-from yifa.casework.hearings.actions import answer_points, record_statement
+from yifa.casework.cases.repeated import same_act
+from yifa.casework.cases.views import staff_no_of, unknown
+from yifa.casework.hearings.actions import answer_points, record_statement, statement_event
 from yifa.casework.hearings.points import Point, next_number, points_of
 from yifa.law.labels import labels
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ROWS, MORE, MOST, LONGEST = 3, 3, 50, 4000
@@ -53,6 +56,10 @@ def statement(request: HttpRequest, no: str) -> HttpResponse:
     record = (read_answers if kind == ANSWERED else read_points)(request, what, wrong)
     if wrong:
         return page(request, what, status=422, wrong=wrong)
+    twin = twin_of(request, what) if kind == MADE else None
+    if twin is not None and request.POST.get("again") != str(twin.seq):
+        request.sent_again = twin.seq  # type: ignore[attr-defined]
+        return page(request, what, status=409)
     try:
         record()
     except StaleEdition:
@@ -61,23 +68,36 @@ def statement(request: HttpRequest, no: str) -> HttpResponse:
         return page(request, what, status=409, blocked=ways(what.explained(error.findings)))
     except InvalidAct as error:
         return page(request, what, status=422, said="；".join(error.problems))
-    answer = redirect(
+    return see_other(
         f"{reverse('case-statement', args=[no])}?done={'answered' if kind == ANSWERED else 'made'}"
     )
-    answer.status_code = 303
-    return answer
 
 
 def common(request: HttpRequest, what: Doing) -> dict[str, Any]:
     return {
         "case_no": what.case.no, "by": [(what.person or {})["id"]], "expected": what.case.act_count,
-        "actor": Actor(id=f"user:{request.user.pk}", role="handler", organ=what.case.organ_id),
+        "actor": actor_of(request.user, role="handler", organ=what.case.organ_id),
     }  # fmt: skip
+
+
+def typed_points(request: HttpRequest) -> list[str]:
+    return [one.strip() for one in request.POST.getlist("point") if one.strip()]
+
+
+def twin_of(request: HttpRequest, what: Doing) -> Act | None:
+    """The newest act of the case, where it is this statement: its points under the numbers they had then."""
+    given = common(request, what)
+    newest = max(what.acts, key=lambda act: act.seq)
+    event = statement_event(
+        first=next_number(act for act in what.acts if act is not newest), words=typed_points(request), at=what.at,
+        by=given["by"], note=request.POST.get("late", "").strip(),
+    )  # fmt: skip
+    return same_act(what.acts, event, given["actor"], what.at)
 
 
 def read_points(request: HttpRequest, what: Doing, wrong: Wrong) -> Any:
     """What the party said: every point that is not left empty, and when it was said."""
-    words = [one.strip() for one in request.POST.getlist("point") if one.strip()]
+    words = typed_points(request)
     if not words:
         wrong["point.1"] = "请至少填写一点意见。"
     elif len(words) > MOST or any(len(one) > LONGEST for one in words):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import StaleEdition, UnknownCase
 from yifa.casework.cases.forms.controls import Control
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.hearings import actions
 from yifa.casework.hearings.errors import HearingError, NotPermitted
 from yifa.casework.hearings.permissions import host_refusal
@@ -23,8 +23,9 @@ from yifa.casework.hearings.queries import in_month, of_case, weeks
 from yifa.law.calendar.errors import BadPeriod
 from yifa.law.hearings import HearingDay, hearing_day
 from yifa.law.packs import UnknownParameter, title_of
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, now, today
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.laws.queries import law_of
 from yifa.registry.organs.models import Organ
@@ -79,7 +80,7 @@ def of_one_case(request: HttpRequest, no: str) -> HttpResponse:
         return page(request, what, status=409, said="；".join(one.finding.message for one in blocked))
     if plan is None or wrong:
         return page(request, what, status=422, wrong=wrong)
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=what.case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=what.case.organ_id)
     try:
         made = actions.arrange(
             case_no=no, plan=plan, person=what.person or {}, actor=actor, expected=what.case.act_count
@@ -88,9 +89,7 @@ def of_one_case(request: HttpRequest, no: str) -> HttpResponse:
         return page(request, what, status=403, said=str(error))
     except (HearingError, StaleEdition) as error:
         return page(request, what, status=409, said=str(error))
-    answer = redirect(f"{reverse('hearing', args=[made.no])}?done=arranged")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('hearing', args=[made.no])}?done=arranged")
 
 
 def asked(request: HttpRequest, no: str) -> Doing:

@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yifa.casework.cases.views import organ_code_of
 from yifa.casework.instruments import actions
 from yifa.casework.instruments.errors import NotPermitted
 from yifa.casework.instruments.models import TemplateEdition
 from yifa.casework.instruments.papers import paper
 from yifa.casework.instruments.permissions import can, check_can_publish
 from yifa.casework.instruments.queries import edition_in_force
-from yifa.casework.instruments.views import actor_of, person_of, see_other
+from yifa.casework.instruments.views import person_of, writer
 from yifa.law.forms.definitions import Definition, columns, definitions, fields
 from yifa.law.forms.language import TextWrong, parse
 from yifa.ledger.clock import today
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.organs.models import Organ
 
@@ -59,7 +59,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
             raise ValueError("earlier than today")
         actions.publish_edition(
             organ=Organ.objects.get(pk=organ), form=form, text=text, valid_from=valid_from, note=request.POST.get("note", "").strip(),
-            by=(person or {})["id"], actor=actor_of(request, organ, person),
+            by=(person or {})["id"], actor=writer(request, organ, person),
         )  # fmt: skip
     except NotPermitted as error:
         return page(request, kind, text, said=str(error), status=403)

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.instruments import actions, approving
 from yifa.casework.instruments.editable import docx
 from yifa.casework.instruments.errors import (
@@ -34,9 +34,10 @@ from yifa.casework.instruments.typed import Control, read, shown
 from yifa.casework.instruments.typesetting import pdf
 from yifa.law.forms.definitions import definitions
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.document import receipt
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -60,16 +61,9 @@ def person_of(request: HttpRequest, organ: str) -> dict[str, Any] | None:
     return logged_in(staff_of(organ), staff_no_of(request), request.user.roles)
 
 
-def actor_of(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
+def writer(request: HttpRequest, organ: str, person: Mapping[str, Any] | None) -> Actor:
     roles = person["roles"] if person else []
-    role = next((one for one in WRITERS if one in roles), "head")
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ)
-
-
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
+    return actor_of(request.user, role=next((one for one in WRITERS if one in roles), "head"), organ=organ)
 
 
 @login_required
@@ -98,7 +92,7 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
         return render(request, "instruments/documents.html", {**context, "problems": wrong}, status=422)
     try:
         made = actions.begin(
-            case=case, form=form, by=(person or {})["id"], actor=actor_of(request, organ, person)
+            case=case, form=form, by=(person or {})["id"], actor=writer(request, organ, person)
         )
     except WrongState as error:
         return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=409)
@@ -140,7 +134,7 @@ def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     dated = read_day(request, wrong)
     if wrong:
         return page(request, now, wrong=wrong, status=422)
-    actor = actor_of(request, found.organ_id, person)
+    actor = writer(request, found.organ_id, person)
     actions.change(no=found.no, fields=values, dated_on=dated, actor=actor)
     if request.POST.get("do") == "fix":
         actions.fix(no=found.no, actor=actor)
@@ -151,17 +145,17 @@ def save(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
 
 def seal(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
     check_can_finish(person, found)
-    actions.issue(no=found.no, actor=actor_of(request, found.organ_id, person))
+    actions.issue(no=found.no, actor=writer(request, found.organ_id, person))
     return back(found, "issue" if found.definition.handed_over else "filed")
 
 
 def approve(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-    approving.approve(no=found.no, person=person, actor=actor_of(request, found.organ_id, person))
+    approving.approve(no=found.no, person=person, actor=writer(request, found.organ_id, person))
     return back(found, "approve")
 
 
 def withdraw(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-    approving.withdraw(no=found.no, person=person, actor=actor_of(request, found.organ_id, person))
+    approving.withdraw(no=found.no, person=person, actor=writer(request, found.organ_id, person))
     return back(found, "withdraw")
 
 
@@ -176,7 +170,7 @@ def with_reason(action: Callable[[Instrument, Any, str, Actor], Instrument]) -> 
         reason, do = request.POST.get("reason", "").strip(), request.POST["do"]
         if not reason or len(reason) > 2000:
             return page(request, reading(found), wrong={f"reason_{do}": NO_REASON}, status=422)
-        return back(action(found, person, reason, actor_of(request, found.organ_id, person)), do)
+        return back(action(found, person, reason, writer(request, found.organ_id, person)), do)
 
     return done
 
@@ -244,7 +238,7 @@ def page(
         "issued": paper.state == ISSUED, "may_write": can(check_can_finish, person, paper),
         "may_revoke": can(check_can_revoke, person, paper.case), "done_words": (DONE if now.kind.series else UNNUMBERED).get(request.GET.get("done", ""), ""),
         "said_reason": request.POST.get("reason", "") if wrong else "",
-        "standing": standing(now, person, actor_of(request, paper.organ_id, person)),
+        "standing": standing(now, person, writer(request, paper.organ_id, person)),
     }  # fmt: skip
     return render(request, "instruments/document.html", context, status=status)
 

@@ -12,13 +12,14 @@ from yifa.casework.measures.models import HeldItem
 from yifa.casework.measures.queries import held_in
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
+from yifa.ledger.repeated import require_not_repeated
 
 
 def list_item(
     *, case: Case, family: str, measure: str, name: str, specification: str, quantity: str, condition: str, place: str,
-    by: str, actor: Actor,
+    by: str, actor: Actor, again: str = "",
 ) -> HeldItem:  # fmt: skip
-    """One more thing on the list of a measure that stands. Raises UnknownMeasure."""
+    """One more thing on the list of a measure that stands. Raises UnknownMeasure, Repeated."""
     with writing() as unit:
         # the row of the case is locked, so that serials do not collide
         Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").get()
@@ -31,6 +32,8 @@ def list_item(
             name=name, specification=specification, quantity=quantity, condition=condition, place=place, listed_by=by,
             listed_at=clock.now(),
         )  # fmt: skip
+        newest = HeldItem.objects.filter(case=case).order_by("serial").last()
+        require_not_repeated(made, newest, written="listed_at", again=again)
         unit.log(type="item_listed", actor=actor, agency=case.organ_id, rows=[made])
         made.save(force_insert=True)
     return made

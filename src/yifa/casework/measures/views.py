@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -19,7 +19,7 @@ from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import proposal_words, refusal
 from yifa.casework.cases.queries import acts_of, get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.measures import actions
 from yifa.casework.measures.errors import MeasureError
 from yifa.casework.measures.papers import GIVEN_BACK
@@ -28,7 +28,9 @@ from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.law.measures import MEASURE
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
+from yifa.ledger.repeated import Repeated
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -87,9 +89,12 @@ def listed(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> HttpR
         return page(request, case, person, wrong=wrong, status=422)
     try:
         actions.list_item(
-            case=case, family=request.POST.get("family", ""), measure=request.POST.get("measure", ""), by=person["id"],
-            actor=actor_of(request, case), **typed,
+            case=case, family=request.POST.get("family", ""), measure=request.POST.get("measure", ""), by=person["id"], again=request.POST.get("again", ""),
+            actor=actor_of(request.user, role="handler", organ=case.organ_id), **typed,
         )  # fmt: skip
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return page(request, case, person, status=409)
     except MeasureError as error:
         return page(request, case, person, said=str(error), status=409)
     return done(case, "listed")
@@ -111,21 +116,15 @@ def back_again(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> H
     try:
         actions.return_item(
             case=case, no=request.POST.get("item", ""), returned_on=on, returned_to=to, by=person["id"],
-            actor=actor_of(request, case),
+            actor=actor_of(request.user, role="handler", organ=case.organ_id),
         )  # fmt: skip
     except MeasureError as error:
         return page(request, case, person, said=str(error), status=409)
     return done(case, "returned")
 
 
-def actor_of(request: HttpRequest, case: Case) -> Actor:
-    return Actor(id=f"user:{request.user.pk}", role="handler", organ=case.organ_id)
-
-
 def done(case: Case, what: str) -> HttpResponse:
-    answer = redirect(f"{reverse('measures-of-case', args=[case.no])}?done={what}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('measures-of-case', args=[case.no])}?done={what}")
 
 
 def page(

@@ -17,14 +17,15 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms import Control
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import recused
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.proposals import actions
 from yifa.casework.proposals.actions.deliberating import member_refusal, vote_refusal
 from yifa.casework.proposals.errors import NotPermitted, ProposalError
 from yifa.casework.proposals.models import DELIBERATING, RECUSED_VOTE, VOTES, Deliberation
 from yifa.law.procedure import OFFERS
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 STATES = {DELIBERATING: "正在表决", "closed": "已结束，已记录", "withdrawn": "已撤回"}
@@ -62,7 +63,7 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
         return asking_page(request, what, status=422, problems=problems)
     if typed.get("expected") != str(what.case.act_count):
         return asking_page(request, what, status=409, said="本案刚刚有新的办理记录，请重新核对后再提请。")
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=what.case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=what.case.organ_id)
     try:
         meeting = actions.ask_deliberation(
             case_no=what.case.no, question=question, members=members, chair=chair, person=what.person or {},
@@ -106,9 +107,7 @@ def asking_page(
 
 
 def to_page(meeting: Deliberation, done: str) -> HttpResponse:
-    answer = redirect(f"{reverse('deliberation', args=[meeting.no])}?done={done}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('deliberation', args=[meeting.no])}?done={done}")
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,7 @@ def cast(request: HttpRequest, seen: Sitting) -> HttpResponse:
     role = "head" if "head" in (seen.doing.person or {})["roles"] else "committee"
     actions.vote(
         no=seen.meeting.no, person=seen.doing.person or {}, choice=choice, reason=reason,
-        actor=actor_of(request, seen, role),
+        actor=actor_of(request.user, role=role, organ=seen.meeting.organ_id),
     )  # fmt: skip
     return to_page(seen.meeting, "voted")
 
@@ -224,28 +223,23 @@ def close(request: HttpRequest, seen: Sitting) -> HttpResponse:
     try:
         act = actions.close_deliberation(
             no=seen.meeting.no, person=seen.doing.person or {"id": ""}, expected=seen.doing.case.act_count,
-            actor=actor_of(request, seen, "head"),
+            actor=actor_of(request.user, role="head", organ=seen.meeting.organ_id),
         )  # fmt: skip
     except StepRefused as error:
         return page(request, seen, status=409, blocked=ways(seen.doing.explained(error.findings)))
     except InvalidAct as error:
         return page(request, seen, status=409, said="；".join(error.problems))
-    answer = redirect(f"{reverse('case', args=[seen.meeting.case_id])}?recorded={act.seq}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('case', args=[seen.meeting.case_id])}?recorded={act.seq}")
 
 
 def withdraw(request: HttpRequest, seen: Sitting) -> HttpResponse:
     person = seen.doing.person or {"id": ""}
-    actions.withdraw_deliberation(no=seen.meeting.no, person=person, actor=actor_of(request, seen, "handler"))
+    actor = actor_of(request.user, role="handler", organ=seen.meeting.organ_id)
+    actions.withdraw_deliberation(no=seen.meeting.no, person=person, actor=actor)
     return to_page(seen.meeting, "withdrawn")
 
 
 DEEDS = {"vote": cast, "close": close, "withdraw": withdraw}
-
-
-def actor_of(request: HttpRequest, seen: Sitting, role: str) -> Actor:
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=seen.meeting.organ_id)
 
 
 def page(

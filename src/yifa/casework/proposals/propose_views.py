@@ -16,15 +16,16 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, Un
 from yifa.casework.cases.forms import Control, controls, first_values, from_record, read_event
 from yifa.casework.cases.offered import kind_of, ways
 from yifa.casework.cases.permissions import WHOSE, confirmer_role
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.proposals import deliberation_views
 from yifa.casework.proposals.actions import Draft, submit
 from yifa.casework.proposals.asking import recipients, require_lawful
 from yifa.casework.proposals.errors import ProposalError
 from yifa.casework.proposals.models import OPEN, Proposal
 from yifa.law.procedure import OFFERS, Reason
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
@@ -92,7 +93,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         kind=what.kind, event=event, to_person=to, message=typed.get("message", "").strip(),
         typed={name: values for name, values in typed.lists() if name not in NOT_TYPED},
     )  # fmt: skip
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=what.case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=what.case.organ_id)
     try:
         require_lawful(what, event, to or next(iter(known)))
         proposal = submit(
@@ -107,9 +108,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         return page(request, what, typed, status=409, said=MOVED)
     except ProposalError as error:
         return page(request, what, typed, status=409, said=str(error))
-    answer = redirect(f"{reverse('proposal', args=[proposal.no])}?done=submitted")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('proposal', args=[proposal.no])}?done=submitted")
 
 
 def role_words(what: Doing) -> str:

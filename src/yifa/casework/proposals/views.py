@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -16,14 +16,15 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms import controls, from_record, read_event
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import confirmer_role
-from yifa.casework.cases.views import organ_code_of, staff_no_of
+from yifa.casework.cases.views import staff_no_of
 from yifa.casework.proposals import actions
 from yifa.casework.proposals.errors import NotPermitted, ProposalError
 from yifa.casework.proposals.models import Proposal
 from yifa.casework.proposals.queries import PAGES
 from yifa.casework.proposals.reading import Reading, read
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 DONE = {
@@ -69,14 +70,8 @@ def fresh(request: HttpRequest, found: Proposal) -> Reading:
     return reread(request, Proposal.objects.get(no=found.no))
 
 
-def actor_of(request: HttpRequest, reading: Reading, role: str) -> Actor:
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=reading.proposal.organ_id)
-
-
 def done(reading: Reading, what: str) -> HttpResponse:
-    answer = redirect(f"{reverse('proposal', args=[reading.proposal.no])}?done={what}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('proposal', args=[reading.proposal.no])}?done={what}")
 
 
 def look(request: HttpRequest, reading: Reading) -> HttpResponse:
@@ -104,7 +99,7 @@ def confirm(request: HttpRequest, reading: Reading) -> HttpResponse:
     try:
         act = actions.confirm(
             no=proposal.no, person=reading.doing.person or {}, said=said, expected=case.act_count,
-            actor=actor_of(request, reading, confirmer_role(proposal.kind)),
+            actor=actor_of(request.user, role=confirmer_role(proposal.kind), organ=proposal.organ_id),
         )  # fmt: skip
     except StaleEdition:
         return page(request, fresh(request, proposal), request.POST, status=409, said=MOVED)
@@ -113,9 +108,7 @@ def confirm(request: HttpRequest, reading: Reading) -> HttpResponse:
     except StepRefused as error:
         explained = ways(reading.doing.explained(error.findings))
         return page(request, reading, request.POST, status=409, blocked=explained)
-    answer = redirect(f"{reverse('case', args=[case.no])}?recorded={act.seq}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('case', args=[case.no])}?recorded={act.seq}")
 
 
 def look_again(request: HttpRequest, reading: Reading) -> HttpResponse:
@@ -132,7 +125,7 @@ def send_back(request: HttpRequest, reading: Reading) -> HttpResponse:
     role = confirmer_role(reading.proposal.kind)
     actions.return_proposal(
         no=reading.proposal.no, person=reading.doing.person or {}, reason=reason,
-        actor=actor_of(request, reading, role),
+        actor=actor_of(request.user, role=role, organ=reading.proposal.organ_id),
     )  # fmt: skip
     return done(reading, "returned")
 
@@ -141,7 +134,7 @@ def withdraw(request: HttpRequest, reading: Reading) -> HttpResponse:
     actions.withdraw(
         no=reading.proposal.no,
         person=reading.doing.person or {},
-        actor=actor_of(request, reading, "handler"),
+        actor=actor_of(request.user, role="handler", organ=reading.proposal.organ_id),
     )
     return done(reading, "withdrawn")
 
@@ -150,7 +143,7 @@ def remind(request: HttpRequest, reading: Reading) -> HttpResponse:
     first = actions.remind(
         no=reading.proposal.no,
         person=reading.doing.person or {},
-        actor=actor_of(request, reading, "handler"),
+        actor=actor_of(request.user, role="handler", organ=reading.proposal.organ_id),
     )
     return done(reading, "reminded" if first else "too-often")
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +20,7 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, Un
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.permissions import refusal
 from yifa.casework.cases.queries import get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.evidence.errors import FileGone
 from yifa.casework.execution.queries import court_step
 from yifa.casework.remedies import actions, permissions
@@ -32,8 +32,9 @@ from yifa.law.disputes import MEANS, Challenge
 from yifa.law.execution.steps import DONE, NOW
 from yifa.law.labels import label, labels
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.checkpoints import SigningRefused
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -67,7 +68,7 @@ def remedies(request: HttpRequest, no: str) -> HttpResponse:
 def recorded(request: HttpRequest, found: Remedies, person: Any, given: dict[str, Any]) -> HttpResponse:
     deciding = request.POST.get("do") == "decide"
     expected = request.POST.get("expected", "")
-    actor = Actor(id=f"user:{request.user.pk}", role="handler", organ=found.case.organ_id)
+    actor = actor_of(request.user, role="handler", organ=found.case.organ_id)
     try:
         (actions.decide_dispute if deciding else actions.file_dispute)(
             case=found.case, expected=int(expected) if expected.isdecimal() else -1, actor=actor, **given
@@ -75,11 +76,9 @@ def recorded(request: HttpRequest, found: Remedies, person: Any, given: dict[str
     except (RemedyError, StaleEdition, StepRefused, InvalidAct) as error:
         again = remedies_of(get_case(found.case.organ_id, found.case.no), clock.now())
         return page(request, again, person, said=str(error), status=409)
-    answer = redirect(
+    return see_other(
         f"{reverse('case-remedies', args=[found.case.no])}?done={'decided' if deciding else 'filed'}"
     )
-    answer.status_code = 303
-    return answer
 
 
 def read_dispute(request: HttpRequest, wrong: Wrong) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, Un
 from yifa.casework.cases.forms.controls import Control
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import proposal_words
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.proposals.actions.submitting import may_handle
 from yifa.casework.proposals.errors import NotPermitted, ProposalError
 from yifa.casework.proposals.models import OPEN, Proposal
@@ -30,8 +30,9 @@ from yifa.law.events import KINDS
 from yifa.law.labels import labels
 from yifa.law.packs import UnknownParameter
 from yifa.law.review import FAIL, needed
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now, today
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.registry.laws.queries import law_of, read_record
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import names_of, staff_of
@@ -136,17 +137,11 @@ def review(request: HttpRequest, no: str) -> HttpResponse:
     return done or page(request, found, what, status=422, wrong=wrong)
 
 
-def see_other(address: str) -> HttpResponse:
-    answer = redirect(address)
-    answer.status_code = 303
-    return answer
-
-
 def common(
     request: HttpRequest, found: Proposal, what: Doing, wrong: Wrong, *, whole: bool
 ) -> dict[str, Any]:
     points = read(request.POST, ties.places(what.case.no, what.acts), wrong, whole=whole)
-    actor = Actor(id=f"user:{request.user.pk}", role="reviewer", organ=found.organ_id)
+    actor = actor_of(request.user, role="reviewer", organ=found.organ_id)
     return {"no": found.no, "points": points, "person": what.person or {}, "actor": actor}
 
 
@@ -192,7 +187,7 @@ def paper(request: HttpRequest, found: Proposal, what: Doing, wrong: Wrong) -> H
     me = (what.person or {"id": ""})["id"]
     if done is None or me != done.reviewer:
         raise NotPermitted("法制审核意见书由出具意见的审核人员本人制作。")
-    actor = Actor(id=f"user:{request.user.pk}", role="reviewer", organ=found.organ_id)
+    actor = actor_of(request.user, role="reviewer", organ=found.organ_id)
     made = actions.prepare(found=done, by=me, actor=actor)
     return see_other(reverse("document", args=[what.case.no, made.no]))
 

@@ -21,14 +21,15 @@ from yifa.casework.supervision.models import (
 )
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.repeated import require_not_repeated
 
 Person = Mapping[str, Any]
 
 
 def order(
-    *, case_no: str, to: str, due_on: date, words: str, person: Person, actor: Actor
+    *, case_no: str, to: str, due_on: date, words: str, person: Person, actor: Actor, again: str = ""
 ) -> SupervisedHandling:
-    """A head asks for something in a case. Raises UnknownCase, NotPermitted."""
+    """A head asks for something in a case. Raises UnknownCase, NotPermitted, Repeated."""
     require_head(person)
     with writing() as unit:
         case = Case.objects.select_for_update(of=("self",)).filter(no=case_no).first()
@@ -39,6 +40,9 @@ def order(
             organ_id=case.organ_id, no=f"{case.no}-D{serial}", case=case, serial=serial, ordered_by=person["id"],
             ordered_to=to, ordered_at=clock.now(), due_on=due_on,
         )  # fmt: skip
+        newest = SupervisedHandling.objects.filter(case=case).order_by("serial").last()
+        if newest is not None and newest.steps.filter(serial=1, words=words).exists():
+            require_not_repeated(made, newest, written="ordered_at", again=again)
         write(unit, made, "ordered", person["id"], words, actor, due_on=due_on, new=True)
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -17,12 +17,14 @@ from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import get_case
-from yifa.casework.cases.views import organ_code_of, staff_no_of, unknown
+from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.supervision import actions
 from yifa.casework.supervision.errors import NotPermitted, SupervisionError
 from yifa.casework.supervision.models import ANSWERED, OPEN, STEPS, SupervisedHandling
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, today
+from yifa.ledger.repeated import Repeated
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
 
@@ -37,9 +39,8 @@ def person_of(request: HttpRequest, staff: dict[str, Any]) -> dict[str, Any]:
     return logged_in(staff, staff_no_of(request), request.user.roles) or nobody
 
 
-def actor_of(request: HttpRequest, organ: str, person: dict[str, Any]) -> Actor:
-    role = "head" if "head" in person["roles"] else "handler"
-    return Actor(id=f"user:{request.user.pk}", role=role, organ=organ)
+def role_of(person: dict[str, Any]) -> str:
+    return "head" if "head" in person["roles"] else "handler"
 
 
 def read_words(request: HttpRequest, wrong: Wrong, ask: str) -> str:
@@ -88,14 +89,14 @@ def order(request: HttpRequest, no: str) -> HttpResponse:
         wrong["to"] = "请从列表中选择被督办的人员。"
     if wrong:
         return order_page(request, case, staff, status=422, wrong=wrong)
-    made = actions.order(
-        case_no=case.no,
-        to=to,
-        due_on=due_on,
-        words=words,
-        person=person,
-        actor=actor_of(request, organ, person),
-    )
+    try:
+        made = actions.order(
+            case_no=case.no, to=to, due_on=due_on, words=words, person=person, again=request.POST.get("again", ""),
+            actor=actor_of(request.user, role=role_of(person), organ=organ),
+        )  # fmt: skip
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return order_page(request, case, staff, status=409)
     return to_page(made.no)
 
 
@@ -120,9 +121,7 @@ def order_page(
 
 
 def to_page(no: str) -> HttpResponse:
-    answer = redirect(f"{reverse('supervised', args=[no])}?done=1")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('supervised', args=[no])}?done=1")
 
 
 @login_required
@@ -139,7 +138,7 @@ def supervised(request: HttpRequest, no: str) -> HttpResponse:
     wrong: Wrong = {}
     words, deed = read_words(request, wrong, "请填写内容"), request.POST.get("do", "")
     common: dict[str, Any] = {
-        "no": no, "words": words, "person": person, "actor": actor_of(request, organ, person)
+        "no": no, "words": words, "person": person, "actor": actor_of(request.user, role=role_of(person), organ=organ)
     }  # fmt: skip
     if deed == "again":
         common["due_on"] = read_due(request, wrong)

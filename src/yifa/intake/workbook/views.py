@@ -19,9 +19,9 @@ from yifa.intake.workbook.models import Upload
 from yifa.intake.workbook.permissions import check_can_import
 from yifa.intake.workbook.template import write_template
 from yifa.intake.workbook.uploads import FileGone, confirm, receive
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.exports import BOM, Line, neutral
-from yifa.listing.views import organ_code_of
 from yifa.registry.organs.models import Organ
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,16 +33,6 @@ def organ_of(request: HttpRequest) -> Organ:
     code = organ_code_of(request)
     check_can_import(request)
     return Organ.objects.get(code=code)
-
-
-def actor_of(request: HttpRequest, organ: Organ) -> Actor:
-    return Actor(id=f"user:{request.user.pk}", role="office", organ=organ.code)
-
-
-def to(address: str) -> HttpResponse:
-    answer = HttpResponse(status=303)
-    answer["Location"] = address
-    return answer
 
 
 @login_required
@@ -58,11 +48,15 @@ def new(request: HttpRequest) -> HttpResponse:
     name = Path("".join(char for char in sent.name if char.isprintable())).name or "台账.xlsx"
     try:
         upload = receive(
-            name=name, size=sent.size, chunks=sent.chunks(), organ=organ, actor=actor_of(request, organ)
+            name=name,
+            size=sent.size,
+            chunks=sent.chunks(),
+            organ=organ,
+            actor=actor_of(request.user, role="office", organ=organ.code),
         )
     except NotAWorkbook as error:
         return render(request, "workbook/new.html", {"message": str(error)}, status=422)
-    return to(reverse("import", args=[upload.pk]))
+    return see_other(reverse("import", args=[upload.pk]))
 
 
 @login_required
@@ -74,20 +68,25 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, upload)
     if upload.imported_at:
-        return to(reverse("import", args=[upload.pk]))
+        return see_other(reverse("import", args=[upload.pk]))
     if upload.answer["problems"]:
         return page(
             request, upload, status=422, message=_("台账还有问题，没有导入任何内容。请改正后重新上传。")
         )
     if rows_to_write(upload) > AT_ONCE:
-        job = import_later(upload, organ, actor_of(request, organ), request.user.get_username())
-        return to(reverse("job", args=[job.pk]))
+        job = import_later(
+            upload,
+            organ,
+            actor_of(request.user, role="office", organ=organ.code),
+            request.user.get_username(),
+        )
+        return see_other(reverse("job", args=[job.pk]))
     try:
-        confirm(upload, organ, actor_of(request, organ))
+        confirm(upload, organ, actor_of(request.user, role="office", organ=organ.code))
     except (AnswerChanged, ChangedMeanwhile, FileGone) as error:
         upload.refresh_from_db()
         return page(request, upload, status=409, message=str(error))
-    return to(reverse("import", args=[upload.pk]))
+    return see_other(reverse("import", args=[upload.pk]))
 
 
 def upload_of(organ: Organ, number: int) -> Upload:

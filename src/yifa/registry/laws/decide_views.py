@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yifa.law.packs import Parameter, UnknownParameter
-from yifa.ledger.actions import Actor
+from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import today
+from yifa.listing.desk import see_other
 from yifa.listing.errors import Problem
 from yifa.registry.laws.actions import confirm_move, current_edition, decide_parameter
 from yifa.registry.laws.errors import BadValue
@@ -61,14 +62,12 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
         decide_parameter(
             organ=organ, name=name, value=read_value(typed["value"], current), valid_from=day,
             source=typed["source"], note=typed["note"], staff_no=request.user.person.staff_no,
-            actor=Actor(id=f"user:{request.user.pk}", role=role, organ=organ.code),
+            actor=actor_of(request.user, role=role, organ=organ.code),
         )  # fmt: skip
     except BadValue as error:
         return page(request, current, typed, status=422, may=role, wrong={error.name: str(error)})
     messages.success(request, _("已记录新的版本。以前的版本保留，不能改。"))
-    answer = redirect("law-parameter", name=name)
-    answer.status_code = 303
-    return answer
+    return see_other("law-parameter", name)
 
 
 def read_day(text: str) -> date | None:
@@ -137,12 +136,10 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         return render(request, "laws/refused.html", {"refused": NO_PERSON}, status=403)
     if not may_confirm_moves(request):
         return render(request, "laws/refused.html", {"refused": NOT_YOURS}, status=403)
-    actor = Actor(id=f"user:{request.user.pk}", role=next(iter(person.role_keys()), ""), organ=organ.code)
+    actor = actor_of(request.user, role=next(iter(person.role_keys()), ""), organ=organ.code)
     try:
         moves_of(organ.code, cases_seen(request)).get(pk=key)
         confirm_move(organ=organ, key=key, staff_no=person.staff_no, actor=actor)
     except MovedDeadline.DoesNotExist:
         return render(request, "laws/no_article.html", {"label": str(key), "on": ""}, status=404)
-    answer = redirect("law-holidays")
-    answer.status_code = 303
-    return answer
+    return see_other("law-holidays")

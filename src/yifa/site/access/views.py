@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.queries import get_case, is_within_reach
-from yifa.listing.views import organ_code_of, reach_of
+from yifa.listing.desk import organ_code_of
+from yifa.listing.views import reach_of
 from yifa.site.access.forms import Question
 from yifa.site.access.permissions import NOT_YOURS, may_read
 from yifa.site.access.queries import Found, accesses

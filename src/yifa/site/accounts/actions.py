@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django_otp import devices_for_user
 
-from yifa.ledger.actions import Actor, writing
+from yifa.ledger.actions import Actor, actor_of, writing
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 from yifa.site.accounts.errors import InvalidAccount, UnknownAccount
@@ -23,8 +23,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TAKEN = "这个登录名已经有人用了。请换一个。"
 
 
-def actor_of(user: User) -> Actor:
-    return Actor(id=f"user:{user.pk}", role=role_of(user) or "", organ=user.organ_id or "")
+def acting(user: User) -> Actor:
+    return actor_of(user, role=role_of(user) or "", organ=user.organ_id or "")
 
 
 def one_time_password() -> str:
@@ -71,7 +71,7 @@ def create_account(
         reach=default_reach([*asked, *(person.role_keys() if person else ())]), must_change_password=True,
     )  # fmt: skip
     account.set_password(secret)
-    return enter_account(account, actor=actor_of(by)), secret
+    return enter_account(account, actor=acting(by)), secret
 
 
 def free_username(typed: str) -> str:
@@ -117,14 +117,14 @@ def suspend(*, by: User, account: User) -> User:
     check_can("suspend", by=by, account=account)
     if not account.is_active:
         raise InvalidAccount("", "这个账号已经停用了。")
-    return change(account, type="account_suspended", actor=actor_of(by), is_active=False)
+    return change(account, type="account_suspended", actor=acting(by), is_active=False)
 
 
 def resume(*, by: User, account: User) -> User:
     check_can("resume", by=by, account=account)
     if account.is_active:
         raise InvalidAccount("", "这个账号没有停用。")
-    return change(account, type="account_resumed", actor=actor_of(by), is_active=True)
+    return change(account, type="account_resumed", actor=acting(by), is_active=True)
 
 
 def reset_password(*, by: User, account: User) -> tuple[User, str]:
@@ -133,7 +133,7 @@ def reset_password(*, by: User, account: User) -> tuple[User, str]:
     secret = one_time_password()
     account.set_password(secret)
     row = change(
-        account, type="account_password_reset", actor=actor_of(by), password=account.password,
+        account, type="account_password_reset", actor=acting(by), password=account.password,
         must_change_password=True,
     )  # fmt: skip
     return row, secret
@@ -145,7 +145,7 @@ def grant_roles(*, by: User, account: User, roles: Iterable[str]) -> User:
     keys = list(roles)
     check_roles(keys, account.person)
     values = {"roles": packed(keys), "roles_asked": "", "granted": True}
-    return change(account, type="account_roles_changed", actor=actor_of(by), **values)
+    return change(account, type="account_roles_changed", actor=acting(by), **values)
 
 
 def set_reach(*, by: User, account: User, reach: str, organs: Iterable[str] = ()) -> User:
@@ -162,7 +162,7 @@ def set_reach(*, by: User, account: User, reach: str, organs: Iterable[str] = ()
             "organs",
             gettext("没有机关 %(names)s。请从列表中选择。") % {"names": "、".join(sorted(chosen - known))},
         )
-    actor = actor_of(by)
+    actor = acting(by)
     with writing():
         if reach != account.reach:
             account = change(account, type="account_reach_changed", actor=actor, reach=reach)
@@ -184,14 +184,14 @@ def change_own_password(account: User, *, password: str) -> User:
     """The person's own doing; the validators have been asked by the form."""
     account.set_password(password)
     return change(
-        account, type="account_password_changed", actor=Actor(f"user:{account.pk}", "", account.organ_id or ""),
+        account, type="account_password_changed", actor=actor_of(account, role="", organ=account.organ_id or ""),
         password=account.password, must_change_password=False,
     )  # fmt: skip
 
 
 def set_second_factor(account: User, *, on: bool) -> User:
     """The person has set up, or given up, the second factor (二次验证)."""
-    actor = Actor(f"user:{account.pk}", "", account.organ_id or "")
+    actor = actor_of(account, role="", organ=account.organ_id or "")
     type = "account_second_factor_set" if on else "account_second_factor_removed"
     return change(account, type=type, actor=actor, second_factor=on)
 
@@ -202,7 +202,7 @@ def lift_second_factor(*, by: User, account: User) -> User:
     with writing():
         for device in devices_for_user(account, confirmed=None):
             device.delete()
-        return change(account, type="account_second_factor_lifted", actor=actor_of(by), second_factor=False)
+        return change(account, type="account_second_factor_lifted", actor=acting(by), second_factor=False)
 
 
 def account_of(organ_code: str | None, pk: int) -> User:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yifa.listing.desk import see_other
 from yifa.site.accounts import actions
 from yifa.site.accounts.errors import InvalidAccount, NotPermitted, UnknownAccount
 from yifa.site.accounts.forms import NewAccountForm, ReachForm, RolesForm
@@ -123,9 +124,7 @@ def deed(request: HttpRequest, found: User, done: str, act: Callable[[], Any]) -
         return page(
             request, actions.account_of(request.user.organ_id, found.pk), status=409, error=str(wrong)
         )
-    answer = redirect(f"{reverse('account', args=[found.pk])}?done={done}")
-    answer.status_code = 303
-    return answer
+    return see_other(f"{reverse('account', args=[found.pk])}?done={done}")
 
 
 @guarded

@@ -13,7 +13,7 @@ from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.backends import real_organs_here
 from yifa.site.accounts.first import enter_unrecorded
 from yifa.site.accounts.models import User
-from yifa.site.accounts.roles import default_reach, packed
+from yifa.site.accounts.roles import default_reach, packed, words
 
 PASSWORD = "yifa-demo"
 ACTOR = Actor("system:demo")
@@ -71,3 +71,14 @@ def create_demo_logins(*, organ: Organ) -> int:
             )  # fmt: skip
             enter_account(user, actor=ACTOR)
     return len(missing)
+
+
+def further_roles(organ: Organ) -> dict[str, str]:
+    """User name → what else the log-in may do, in words: roles of the register and of the account beside its first one."""
+    people = {person.staff_no: person.role_keys() for person in Person.objects.filter(organ=organ)}
+    return {
+        login.username: words(
+            packed(key for key in (*login.roles, *people.get(login.staff_no, ())) if key != login.roles[0])
+        )
+        for login in LOGINS
+    }

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yifa.ledger.actions import writing
-from yifa.site.accounts.actions import actor_of
+from yifa.site.accounts.actions import acting
 from yifa.site.accounts.models import User
 from yifa.site.accounts.permissions import check_can
 
@@ -65,7 +65,7 @@ def lift_lockout(*, by: User, account: User) -> int:
     check_can("lift", by=by, account=account)
     with writing() as unit:
         unit.log(
-            type="account_lockout_lifted", actor=actor_of(by), agency=account.organ_id or "", rows=[account]
+            type="account_lockout_lifted", actor=acting(by), agency=account.organ_id or "", rows=[account]
         )
         count, _ = AccessAttempt.objects.filter(username=account.username).delete()
         AccessFailureLog.objects.filter(username=account.username).delete()

@@ -11,13 +11,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as verified
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from yifa.listing.desk import see_other
 from yifa.registry.organs.models import Organ
 from yifa.site.accounts.actions import change_own_password, set_second_factor
 from yifa.site.accounts.forms import CodeForm, OwnPasswordForm
@@ -39,9 +40,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = change_own_password(request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, row)
-        answer = redirect("workbench")
-        answer.status_code = 303
-        return answer
+        return see_other("workbench")
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/password.html", {"form": form}, status=status)
 
@@ -62,9 +61,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             TOTPDevice.objects.filter(user_id=request.user.pk, confirmed=False).delete()
             TOTPDevice.objects.create(user_id=request.user.pk, name="验证器", confirmed=False)
-        answer = redirect("account-second-factor")
-        answer.status_code = 303
-        return answer
+        return see_other("account-second-factor")
     form = CodeForm(request.POST if step in ("confirm", "remove") else None)
     if step == "confirm" and not request.user.second_factor and form.is_valid():
         device = waiting_device(request)
@@ -117,9 +114,7 @@ def removed(request: HttpRequest) -> HttpResponse:
         TOTPDevice.objects.filter(user_id=request.user.pk).delete()
         StaticDevice.objects.filter(user_id=request.user.pk).delete()
     update_session_auth_hash(request, set_second_factor(request.user, on=False))
-    answer = redirect("account-second-factor")
-    answer.status_code = 303
-    return answer
+    return see_other("account-second-factor")
 
 
 @login_required
@@ -154,9 +149,7 @@ def look_at(request: HttpRequest) -> HttpResponse:
     if reach is None or wanted not in reach.organs:
         return refused(request, "没有指定您查看这个机关。需要查看请联系安全管理员。")
     request.session[CHOSEN] = wanted
-    answer = redirect("workbench")
-    answer.status_code = 303
-    return answer
+    return see_other("workbench")
 
 
 @login_required

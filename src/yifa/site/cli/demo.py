@@ -82,10 +82,12 @@ def _print_loaded(loaded: Loaded) -> None:
 
 
 def _print_logins(loaded: Loaded) -> None:
-    from yifa.site.accounts.demo import LOGINS, PASSWORD, create_demo_logins
+    from yifa.site.accounts.demo import LOGINS, PASSWORD, create_demo_logins, further_roles
 
     create_demo_logins(organ=loaded.organ)
+    further = further_roles(loaded.organ)
     print("登录名与密码：")
     for login in LOGINS:
         role, _, use = login.title.partition("：")
-        print(f"  {role}：{login.username} / {PASSWORD}（{use}）")
+        also = f"；本人另有角色：{further[login.username]}" if further[login.username] else ""
+        print(f"  {role}：{login.username} / {PASSWORD}（{use}{also}）")

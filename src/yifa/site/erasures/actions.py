@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from yifa.law.personal import GROUNDS, kept_because
 from yifa.ledger import clock
-from yifa.ledger.actions import Actor, Unit, writing
+from yifa.ledger.actions import Actor, Unit, actor_of, writing
 from yifa.ledger.digest import erased_columns
 from yifa.ledger.erasure import ErasureRefused, erase
 from yifa.site.accounts.models import User
@@ -16,9 +16,11 @@ from yifa.site.erasures.models import ERASED, OPEN, SENT_BACK, ErasureRequest
 from yifa.site.erasures.permissions import AGREES, ASKS, NOT_AGREEING, NOT_ASKING, may_agree, may_ask
 from yifa.site.erasures.subjects import SUBJECTS, Subject
 
+ASKED_ALREADY = "这一项已经申请删除，还没有办完，没有再次申请。"
+
 
 def ask(*, by: User, subject: str, number: str, ground: str, words: str) -> ErasureRequest:
-    """Raises NotPermitted, RequestRefused: no such row, already erased, or kept by law."""
+    """Raises NotPermitted, RequestRefused: no such row, already erased or asked for, or kept by law."""
     if not may_ask(by):
         raise NotPermitted(NOT_ASKING)
     chosen = SUBJECTS.get(subject)
@@ -28,6 +30,10 @@ def ask(*, by: User, subject: str, number: str, ground: str, words: str) -> Eras
     with writing() as unit:
         # the organ's row is held, so that two requests do not take one number
         type(by.organ).objects.select_for_update().get(pk=by.organ_id)
+        if ErasureRequest.objects.filter(
+            organ=by.organ, table=chosen.table, row=number, column=chosen.column, state=OPEN
+        ).exists():
+            raise RequestRefused(ASKED_ALREADY, "number")
         last = ErasureRequest.objects.filter(organ=by.organ).aggregate(last=models.Max("serial"))["last"]
         made = ErasureRequest(
             organ=by.organ, serial=(last or 0) + 1, table=chosen.table, row=number, column=chosen.column, ground=ground,
@@ -105,5 +111,5 @@ def _decide(unit: Unit, held: ErasureRequest, state: str, by: User, words: str) 
 
 
 def _log(unit: Unit, row: ErasureRequest, type: str, by: User, role: str) -> None:
-    actor = Actor(f"user:{by.pk}", role=role, organ=by.organ_id or "")
+    actor = actor_of(by, role=role, organ=by.organ_id or "")
     unit.log(type=type, actor=actor, agency=row.organ_id, rows=[row], legal_basis=row.ground)

@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yifa.law.personal import GROUNDS
+from yifa.listing.desk import see_other
 from yifa.site.accounts.models import User
 from yifa.site.erasures import actions
 from yifa.site.erasures.errors import AlreadyDecided, NotPermitted, RequestRefused
@@ -68,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except RequestRefused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
-            return _to("erasure", made.serial)
+            return see_other("erasure", made.serial)
     return render(request, "erasures/new.html", {"form": form}, status=422)
 
 
@@ -107,7 +108,7 @@ def decided(
     except (AlreadyDecided, RequestRefused) as refused:
         found.refresh_from_db()
         return page(request, found, status=409, error=str(refused))
-    return _to("erasure", serial)
+    return see_other("erasure", serial)
 
 
 def of_organ(request: HttpRequest, serial: int) -> ErasureRequest:
@@ -131,9 +132,3 @@ def described(one: ErasureRequest) -> dict[str, Any]:
         "asked_by": names.get(one.asked_by, one.asked_by),
         "decided_by": names.get(one.decided_by, one.decided_by or ""),
     }
-
-
-def _to(name: str, *arguments: int) -> HttpResponse:
-    answer = redirect(name, *arguments)
-    answer.status_code = 303
-    return answer

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from yifa.casework.cases.jobs import RECHECK
@@ -15,7 +15,7 @@ from yifa.jobs import actions
 from yifa.jobs.errors import JobRefused, UnknownJob
 from yifa.jobs.models import Job
 from yifa.jobs.queries import job_of, jobs_of, open_job
-from yifa.listing.views import organ_code_of
+from yifa.listing.desk import organ_code_of, see_other
 from yifa.site.jobs.page import JobPage, job_page
 from yifa.site.jobs.permissions import NO_RECHECK, NOT_YOURS, can_recheck, can_see, is_admin
 
@@ -80,7 +80,7 @@ def recheck(request: HttpRequest) -> HttpResponse:
         kind=RECHECK, organ=request.user.organ, asked_by=request.user.get_username(),
         key=request.POST.get("token", "")[:64],
     )  # fmt: skip
-    return _to(asked) if can_see(request.user, asked) else _other("jobs")
+    return _to(asked) if can_see(request.user, asked) else see_other("jobs")
 
 
 @login_required
@@ -113,10 +113,4 @@ def retry(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def _to(job: Job) -> HttpResponse:
-    return _other("job", job.pk)
-
-
-def _other(name: str, *arguments: int) -> HttpResponse:
-    answer = redirect(name, *arguments)
-    answer.status_code = 303
-    return answer
+    return see_other("job", job.pk)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from yifa.casework.cases.views import staff_no_of
 from yifa.ledger.clock import now
+from yifa.listing.desk import organ_code_of
 from yifa.listing.errors import BadFilter
 from yifa.listing.filters import read_text
-from yifa.listing.views import organ_code_of, reach_of
+from yifa.listing.views import reach_of
 from yifa.site.lookup.groups import Reader, count, groups
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import touches_database
+from yifa.casework.cases.models import Case
+from yifa.casework.cases.tests import factories as make
 from yifa.ledger.tests.unlogged import watching
 
 
@@ -17,3 +19,14 @@ def _every_change_of_state_is_logged(request: pytest.FixtureRequest) -> Iterator
         return
     with watching():
         yield
+
+
+@pytest.fixture
+def in_august(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
+
+
+@pytest.fixture
+def case(in_august: None) -> Case:
+    """Opened in August 2021, nothing investigated yet."""
+    return make.case_with(make.lead(), make.opening())

@@ -9,9 +9,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from yifa.casework.cases.models import Act
 from yifa.casework.cases.tests import factories as make
 from yifa.registry.people.models import Person
 
+BOTH = ["0101", "0102"]
+SCENE = {"at": "2021-08-20T00:00:00", "by": BOTH, "certificate_shown": "yes", "signed": "yes"}
 EXTRA = {"0401": ("丁一", "|presiding|"), "0501": ("戊一", "|auxiliary|")}
 
 
@@ -52,6 +55,10 @@ def do(client: Client, case: Any, slug: str, **typed: Any) -> Any:
     shown = client.get(url)
     assert shown.status_code == 200, main_of(shown)[:2000]
     return client.post(url, {"expected": expected_of(shown), **typed})
+
+
+def acts(case: Any) -> int:
+    return Act.objects.filter(case=case).count()
 
 
 def confirmed(client: Client, case: Any, slug: str, **typed: Any) -> Any:

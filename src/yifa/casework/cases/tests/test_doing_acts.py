@@ -7,31 +7,16 @@ import re
 import pytest
 from django.test import Client
 
-from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as make
+from yifa.casework.cases.tests.desk import BOTH, SCENE, acts
 from yifa.casework.review.tests.reviewing import reviewed
 from yifa.law.events import KINDS
 from yifa.law.labels import label
 from yifa.site.accounts.models import User
 
-pytestmark = pytest.mark.django_db
-BOTH = ["0101", "0102"]
-SCENE = {"at": "2021-08-20T00:00:00", "by": BOTH, "certificate_shown": "yes", "signed": "yes"}
-
-
-@pytest.fixture(autouse=True)
-def in_august(monkeypatch):
-    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
-
-
-@pytest.fixture
-def case():
-    return make.case_with(make.lead(), make.opening())
-
-
-def acts(case: Case) -> int:
-    return Act.objects.filter(case=case).count()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_august")]
 
 
 def test_a_kind_nobody_knows_and_the_case_of_another_organ_are_not_found(case):

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from yifa.casework.cases.models import Act, Case
+from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import desk
-from yifa.casework.cases.tests import factories as make
+from yifa.casework.cases.tests.desk import acts
 
-pytestmark = pytest.mark.django_db
-NOW = "2021-08-20T00:00:00"
-SCENE = {"at": NOW, "by": ["0101", "0102"], "certificate_shown": "yes", "signed": "yes", "note": "门前堆放"}
-
-
-@pytest.fixture(autouse=True)
-def in_august(monkeypatch):
-    monkeypatch.setenv("YIFA_TODAY", "2021-08-20")
-
-
-@pytest.fixture
-def case():
-    return make.case_with(make.lead(), make.opening())
-
-
-def count(case: Case) -> int:
-    return Act.objects.filter(case=case).count()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_august")]
+NOW = desk.SCENE["at"]
+SCENE = {**desk.SCENE, "note": "门前堆放"}
 
 
 def test_the_same_act_from_a_form_opened_anew_is_recorded_once(case):
@@ -33,7 +19,7 @@ def test_the_same_act_from_a_form_opened_anew_is_recorded_once(case):
     answer = desk.do(client, case, "scene-recorded", **{**SCENE, "at": "2021-08-20T00:00:30"})
     text = desk.main_of(answer)
     assert answer.status_code == 409 and "没有再次记录" in text and "第 3 条" in text and "门前堆放" in text
-    assert count(case) == 3
+    assert acts(case) == 3
 
 
 def test_sent_once_more_from_the_refusal_it_is_a_second_one(case):
@@ -42,7 +28,7 @@ def test_sent_once_more_from_the_refusal_it_is_a_second_one(case):
     desk.do(client, case, "scene-recorded", **SCENE)
     assert desk.do(client, case, "scene-recorded", **SCENE, again="2").status_code == 409
     assert desk.do(client, case, "scene-recorded", **SCENE, again="3").status_code == 303
-    assert count(case) == 4
+    assert acts(case) == 4
 
 
 def test_another_text_another_log_in_another_day_or_an_act_between_is_no_repetition(case, monkeypatch):
@@ -54,18 +40,18 @@ def test_another_text_another_log_in_another_day_or_an_act_between_is_no_repetit
     monkeypatch.setenv("YIFA_TODAY", "2021-08-21")
     later = {**SCENE, "at": "2021-08-21T00:00:00"}
     assert desk.do(desk.login("0102"), case, "scene-recorded", **later).status_code == 303
-    assert count(case) == 7
+    assert acts(case) == 7
 
 
 def test_a_piece_of_evidence_under_the_next_number_is_the_same_one(case):
     client = desk.login("0101")
     evidence = {
-        "at": NOW, "by": ["0101", "0102"], "evidence_kind": "scene_transcript", "verified": "yes", "lawful_source": "yes",
+        "at": NOW, "by": desk.BOTH, "evidence_kind": "scene_transcript", "verified": "yes", "lawful_source": "yes",
         "proves": ["乱扔废弃物"],
     }  # fmt: skip
     assert desk.do(client, case, "evidence-added", id="证据1", **evidence).status_code == 303
     assert desk.do(client, case, "evidence-added", id="证据2", **evidence).status_code == 409
-    assert count(case) == 3
+    assert acts(case) == 3
 
 
 def test_a_lead_sent_again_under_the_next_number_makes_no_second_case():

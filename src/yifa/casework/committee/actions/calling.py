@@ -16,6 +16,7 @@ from yifa.casework.proposals.actions.deliberating import MEMBER_ROLES
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.repeated import require_not_repeated
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.queries import staff_of
 
@@ -34,8 +35,8 @@ class Plan:
     chaired_by: str
 
 
-def call(*, organ: str, plan: Plan, person: Person, actor: Actor) -> CommitteeMeeting:
-    """Raises NotPermitted."""
+def call(*, organ: str, plan: Plan, person: Person, actor: Actor, again: str = "") -> CommitteeMeeting:
+    """Raises NotPermitted, Repeated."""
     require_head(person)
     staff = staff_of(organ)
     known = {key for key, one in staff.items() if MEMBER_ROLES & set(one["roles"])}
@@ -52,6 +53,8 @@ def call(*, organ: str, plan: Plan, person: Person, actor: Actor) -> CommitteeMe
             place=plan.place, chaired_by=plan.chaired_by, members=list(plan.members), called_by=person["id"],
             called_at=clock.now(),
         )  # fmt: skip
+        newest = CommitteeMeeting.objects.filter(organ_id=organ, year=year).order_by("serial").last()
+        require_not_repeated(made, newest, written="called_at", again=again)
         unit.log(type="committee_called", actor=actor, agency=organ, rows=[made])
         made.save(force_insert=True)
     return made

@@ -195,3 +195,14 @@ def test_the_agenda_says_whether_the_case_passed_review():
     found, case = called(), closed()
     put(found, case)
     assert "还没有法制审核意见" in desk.main_of(desk.login("0601").get(f"/desk/committee/{found.no}/"))
+
+
+def test_a_meeting_called_again_from_the_same_form_is_refused_once_then_it_is_another():
+    first = called()
+    answer = call()
+    shown = desk.main_of(answer)
+    assert answer.status_code == 409 and "没有再次记录" in shown and "二楼会议室" in shown
+    assert CommitteeMeeting.objects.count() == 1
+    assert call(again=f"committee_meeting:{first.no}").status_code == 303
+    assert call(place="三楼会议室").status_code == 303
+    assert CommitteeMeeting.objects.count() == 3

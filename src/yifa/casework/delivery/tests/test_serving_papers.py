@@ -210,3 +210,18 @@ def test_the_address_of_one_paper_stands_in_the_delivery_of_another():
     assert "住址" not in order.fields
     page = desk.login("0101").get(f"{url(order)}?mode=direct").content.decode()
     assert f'value="{make.TYPED["住址"]}"' in page
+
+
+@pytest.mark.parametrize("changes", [{}, {"do": "failed", "reason": "不在家"}])
+def test_a_delivery_sent_again_is_refused_once_and_kept_then_it_is_another(changes):
+    paper, client = sealed(), desk.login("0101")
+    assert post(client, paper, form(**changes)).status_code == 303
+    acts = Act.objects.count()
+    answer = post(client, paper, form(**{**changes, "at": "2021-09-06T00:00:30"}))
+    shown = desk.main_of(answer)
+    assert answer.status_code == 409 and "没有再次记录" in shown and "示例路1号" in shown
+    assert Delivery.objects.count() == 1 and Act.objects.count() == acts
+    again = f"delivery:{Delivery.objects.get().no}"
+    assert f'name="again" value="{again}"' in shown
+    assert post(client, paper, form(again=again, **changes)).status_code == 303
+    assert Delivery.objects.count() == 2

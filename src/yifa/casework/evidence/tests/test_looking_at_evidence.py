@@ -299,3 +299,26 @@ def test_nothing_is_added_marked_or_made_in_an_archived_case(client, case, sound
     assert do(client, sound, "mark", second="41", mark_words="出示证件").status_code == 403
     assert client.get(page_of(sound)).status_code == 200 and read(client.get(bytes_of(sound))) == SOUND
     assert not EvidenceMark.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "deed", "typed"),
+    [
+        ("0101", "custody", {"kind": "handed_over", "to": "0102", "custody_words": "装袋封存"}),
+        ("0101", "mark", {"second": "00:41", "mark_words": "出示证件"}),
+        ("0102", "verify", {"verify_words": "看过全程"}),
+    ],
+)
+def test_a_deed_sent_again_is_refused_once_and_kept_then_it_is_another(client, sound, who, deed, typed):
+    officer = desk.login(who)
+    rows = EvidenceMark if deed == "mark" else CustodyEntry
+    assert do(officer, sound, deed, **typed).status_code == 303
+    count = rows.objects.count()
+    answer = do(officer, sound, deed, **typed)
+    assert answer.status_code == 409 and "没有再次记录" in desk.main_of(answer)
+    assert rows.objects.count() == count
+    newest = rows.objects.latest("serial")
+    key = newest.file_id if deed == "mark" else newest.case_id
+    again = f"{'evidence_mark' if deed == 'mark' else 'custody_entry'}:{key}/{newest.serial}"
+    assert do(officer, sound, deed, **typed, again=again).status_code == 303
+    assert rows.objects.count() == count + 1

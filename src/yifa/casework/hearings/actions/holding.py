@@ -16,6 +16,7 @@ from yifa.casework.hearings.permissions import Person, check_presides, check_rec
 from yifa.casework.hearings.points import next_number
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, writing
+from yifa.ledger.repeated import require_not_repeated
 
 PARTY_SIDES = ("party", "agent")
 TOO_EARLY = "听证还没有到时间，不能记录笔录。需要提前的，请取消后重新安排并通知。"
@@ -25,9 +26,9 @@ SIGNED_ALREADY = "笔录已经有人签名，不能再增加内容。有更正�
 
 def say(
     *, no: str, side: str, speaker: str, words: str, evidence: Sequence[str], point: bool, corrects: int | None,
-    person: Person, actor: Actor,
+    person: Person, actor: Actor, again: str = "",
 ) -> TranscriptLine:  # fmt: skip
-    """One more line; one written wrongly is put right by another. Raises WrongState, NotPermitted."""
+    """One more line; one written wrongly is put right by another. Raises WrongState, NotPermitted, Repeated."""
     with writing() as unit:
         _, found = locked(no, NOTIFIED)
         check_records(person, found)
@@ -41,15 +42,16 @@ def say(
             organ_id=found.organ_id, hearing=found, serial=count + 1, side=side, speaker=speaker, words=words,
             evidence=list(evidence), point=point and side in PARTY_SIDES, corrects=corrects, by=person["id"], at=clock.now(),
         )  # fmt: skip
+        require_not_repeated(line, found.lines.last(), written="at", again=again)
         unit.log(type="hearing_line_recorded", actor=actor, agency=found.organ_id, rows=[line])
         line.save(force_insert=True)
     return line
 
 
 def sign(
-    *, no: str, side: str, name: str, outcome: str, words: str, person: Person, actor: Actor
+    *, no: str, side: str, name: str, outcome: str, words: str, person: Person, actor: Actor, again: str = ""
 ) -> TranscriptSignature:
-    """Who checked the transcript and signed, or refused. Raises WrongState, NotPermitted."""
+    """Who checked the transcript and signed, or refused. Raises WrongState, NotPermitted, Repeated."""
     with writing() as unit:
         _, found = locked(no, NOTIFIED)
         check_records(person, found)
@@ -58,6 +60,7 @@ def sign(
             organ_id=found.organ_id, hearing=found, serial=found.signatures.count() + 1, side=side, name=name,
             outcome=outcome, words=words, by=person["id"], at=clock.now(),
         )  # fmt: skip
+        require_not_repeated(made, found.signatures.last(), written="at", again=again)
         unit.log(type="hearing_signed", actor=actor, agency=found.organ_id, rows=[made])
         made.save(force_insert=True)
     return made

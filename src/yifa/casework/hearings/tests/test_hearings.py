@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.tests import desk
 from yifa.casework.cases.tests import factories as cases
 from yifa.casework.cases.tests.factories import ACTOR
-from yifa.casework.hearings.models import Hearing, TranscriptLine
+from yifa.casework.hearings.models import Hearing, TranscriptLine, TranscriptSignature
 from yifa.casework.hearings.tests import hearing as make
 from yifa.casework.instruments.actions import begin
 from yifa.casework.instruments.models import FIXED, Instrument
@@ -224,3 +225,22 @@ def test_a_hearing_known_only_from_the_record_is_found_however_long_before_it_wa
 
 def test_a_hearing_there_is_not_is_said_so(case):
     assert desk.login("0101").get("/desk/hearings/none/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("deed", "typed", "rows"),
+    [
+        ("say", {"side": "presiding", "speaker": "丁一", "words": "现在开始听证", "point": "no"}, TranscriptLine),
+        ("sign", {"signer": "party", "name": "示例当事人", "outcome": "refused", "sign_words": "拒签"}, TranscriptSignature),
+    ],
+)  # fmt: skip
+def test_a_line_or_signature_sent_again_is_refused_once_then_it_is_another(case, day, deed, typed, rows):
+    found = notified(case)
+    day("2021-08-24")
+    assert make.act_on("0401", found, deed, **typed).status_code == 303
+    answer = make.act_on("0401", found, deed, **typed)
+    assert answer.status_code == 409 and "没有再次记录" in desk.main_of(answer)
+    assert rows.objects.count() == 1
+    again = re.search('name="again" value="([^"]+)"', desk.main_of(answer))[1]
+    assert make.act_on("0401", found, deed, **typed, again=again).status_code == 303
+    assert rows.objects.count() == 2

@@ -79,3 +79,16 @@ def test_the_gate_of_the_decision_names_the_point_without_an_answer(case):
     assert (one.words, one.reason, two.result) == ("路面不是我弄脏的", "有录像为证", "adopted")
     after = desk.main_of(desk.login("0301").get(f"/desk/cases/{case.no}/do/decision-made/"))
     assert "没有复核结果" not in after
+
+
+def test_a_statement_sent_again_under_the_next_numbers_is_refused_once_then_it_is_another(case):
+    typed = {"do": "make", "at": "2021-08-12T00:00:01", "point": ["路面不是我弄脏的", "罚得太重"]}
+    assert post(case, **typed).status_code == 303
+    answer = post(case, **{**typed, "at": "2021-08-12T00:00:02"})
+    shown, seq = desk.main_of(answer), make.now_of(case)
+    assert answer.status_code == 409 and "没有再次记录" in shown and "罚得太重" in shown
+    assert Act.objects.filter(case=case, kind="statement_made").count() == 1
+    assert f'name="again" value="{seq}"' in shown
+    assert post(case, **typed, again=str(seq)).status_code == 303
+    assert post(case, **{**typed, "point": ["已经清扫"]}).status_code == 303
+    assert Act.objects.filter(case=case, kind="statement_made").count() == 3

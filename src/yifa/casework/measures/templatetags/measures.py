@@ -14,6 +14,6 @@ def own_field(
     name: str, wrong: Mapping[str, str], typed: Mapping[str, str], mine: str, key: str, count: int
 ) -> dict[str, str]:
     """Id, value and error of the field in the form number `count`, which stands for `key`."""
-    if mine == key and wrong:
+    if mine == key:
         return {"id": f"f-{name}", "value": typed.get(name, ""), "error": wrong.get(name, "")}
     return {"id": f"f-{name}-{count}", "value": "", "error": ""}

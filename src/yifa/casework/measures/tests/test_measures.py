@@ -230,3 +230,18 @@ def test_the_link_of_each_measure_leads_to_the_form_of_this_measure():
         assert (
             client.get(lifting, {"id": asked}).content.decode().count(f'name="id" value="{stands}"') == 1
         ), asked
+
+
+def test_a_thing_sent_again_is_refused_once_and_kept_then_it_is_another(monkeypatch):
+    case, client = held(), desk.login("0101")
+    assert client.post(url(case), ITEM).status_code == 303
+    answer = client.post(url(case), ITEM)
+    shown = desk.main_of(answer)
+    assert answer.status_code == 409 and "没有再次记录" in shown and "一号库房" in shown
+    assert HeldItem.objects.count() == 1
+    again = f"held_item:{HeldItem.objects.get().no}"
+    assert f'name="again" value="{again}"' in shown
+    assert client.post(url(case), {**ITEM, "again": again}).status_code == 303
+    monkeypatch.setenv("YIFA_TODAY", "2021-08-21")
+    assert desk.login("0101").post(url(case), ITEM).status_code == 303
+    assert HeldItem.objects.count() == 3

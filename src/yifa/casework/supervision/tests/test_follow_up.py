@@ -94,3 +94,18 @@ def test_it_is_on_the_case_page_the_workbench_and_the_list(case):
     say("0101", found, "answer", words="已补齐")
     assert f'href="/desk/supervised/{found.no}/"' in desk.main_of(head.get("/desk/?tab=todo"))
     assert f'href="/desk/supervised/{found.no}/"' in desk.main_of(handler.get("/desk/?tab=done"))
+
+
+def test_an_order_sent_again_is_refused_once_and_kept_then_it_is_another(case):
+    first = ordered(case)
+    answer = order("0301", case)
+    shown = desk.main_of(answer)
+    assert answer.status_code == 409 and "没有再次记录" in shown and ASKED["words"] in shown
+    assert SupervisedHandling.objects.count() == 1
+    assert order("0301", case, words="另一件").status_code == 303
+    assert order("0301", case).status_code == 303
+    latest = SupervisedHandling.objects.latest("serial")
+    assert order("0301", case, again=f"supervised_handling:{first.no}").status_code == 409
+    assert f'name="again" value="supervised_handling:{latest.no}"' in desk.main_of(order("0301", case))
+    assert order("0301", case, again=f"supervised_handling:{latest.no}").status_code == 303
+    assert SupervisedHandling.objects.count() == 4

@@ -162,3 +162,13 @@ def test_the_menu_leads_there_for_those_allowed_only(role, offered):
 
     client = factories.as_user(factories.account("menu", role))
     assert ('href="/desk/erasures/"' in client.get("/desk/jobs/").content.decode()) is offered
+
+
+def test_the_same_value_is_not_asked_for_twice_while_the_first_request_is_open(clerk):
+    assert asked().status_code == 303
+    answer = asked()
+    assert answer.status_code == 422 and "没有再次申请" in answer.text and "误录的人员" in answer.text
+    assert ErasureRequest.objects.count() == 1
+    first = ErasureRequest.objects.get()
+    assert head().post(f"{HOME}{first.serial}/send-back/", {"words": "请写明原因"}).status_code == 303
+    assert asked().status_code == 303
