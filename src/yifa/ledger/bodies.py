@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import compress
 
 read_json = json.JSONDecoder().raw_decode
 # Canonical JSON of the fields in docs/spec/ledger.md, for bodies without escapes and control characters. Whatever
@@ -22,19 +25,36 @@ def _map(item: str) -> str:
 
 
 _COMMIT = rf'\{{"digest":{_TEXT},"field":{_TEXT}\}}'
-_SHAPE = (
-    rf'\{{"actor":{_TEXT},"actor_role":{_TEXT},"after":({_map(_TEXT)}),"agency":"([^"]*+)","at":{_TEXT},'
-    rf'(?:"before":{_map(_TEXT)},)?+"client":{_map(_TEXT)},"commits":{_list(_COMMIT)},"doc_hashes":{_list(_TEXT)},'
-    rf'"idx":({_NUMBER}),"key_epoch":{_NUMBER},(?:"legal_basis":{_TEXT},)?+"log":"([^"]*+)",'
-    rf'"object":\{{"id":"([^"]*+)","type":"([^"]*+)","version":{_NUMBER}\}},'
-    rf'(?:"occurred_at":{_TEXT},)?+(?:"on_behalf_of":{_TEXT},)?+"reason_code":{_TEXT},"request_id":{_TEXT},'
-    rf'"type":{_TEXT},"v":{_NUMBER}\}}'
-)
-# bytes are matched in two thirds of the time of text
-_GLANCE = re.compile(_SHAPE.encode()).fullmatch
-# as many matches as lines: each is one whole line
-_LINES = re.compile(rf"^{_SHAPE}\n".encode(), re.MULTILINE).findall
+_DETAIL = f"(?:{_TEXT}|{_NUMBER}|{_list(_TEXT)})"
+
+
+def _shape(log: str, *, rows: bool) -> bytes:
+    """A whole body. Groups: rows and organ (only with `rows`), details, index, the log unless given, key, table.
+
+    Bytes, since they are matched in two thirds of the time of text.
+    """
+    after, agency = (f"({_map(_TEXT)})", '"([^"]*+)"') if rows else (_map(_TEXT), _TEXT)
+    return (
+        rf'\{{"actor":{_TEXT},"actor_role":{_TEXT},"after":{after},"agency":{agency},"at":{_TEXT},'
+        rf'(?:"before":{_map(_TEXT)},)?+"client":{_map(_TEXT)},"commits":{_list(_COMMIT)},'
+        rf'(?:"details":({_map(_DETAIL)}),)?+"doc_hashes":{_list(_TEXT)},'
+        rf'"idx":({_NUMBER}),"key_epoch":{_NUMBER},(?:"legal_basis":{_TEXT},)?+"log":{log},'
+        rf'"object":\{{"id":"([^"]*+)","type":"([^"]*+)","version":{_NUMBER}\}},'
+        rf'(?:"occurred_at":{_TEXT},)?+(?:"on_behalf_of":{_TEXT},)?+"reason_code":{_TEXT},"request_id":{_TEXT},'
+        rf'"type":{_TEXT},"v":{_NUMBER}\}}'
+    ).encode()
+
+
+_GLANCE = re.compile(_shape('"([^"]*+)"', rows=True)).fullmatch
 _ROWS = re.compile(r'"([^"]*+)":"([^"]*+)"').findall
+
+
+@cache
+def _lines(log: str, *, rows: bool) -> re.Pattern[bytes]:
+    """Bodies of one log, one a line."""
+    return re.compile(b"^%b\n" % _shape(re.escape(f'"{log}"'), rows=rows), re.MULTILINE)
+
+
 # Said: (log, idx) it claims, `type:id` of its object, organ, rows it records as pairs of name and digest
 Row = tuple[int, bytes, bytes, bytes, str]  # idx, body, both leaves, object, as stored
 Said = tuple[tuple[str, int], str, str, list[tuple[str, str]]]
@@ -45,40 +65,64 @@ def said(data: bytes) -> Said | None:
     try:
         text = str(data, "utf-8")
         found = None if _odd(data) else _GLANCE(data)
-        return _read(text) if found is None else _said(found.groups())
+        return (
+            _read(text)
+            if found is None
+            else _said(*(part.decode() for part in found.group(1, 2, 4, 5, 6, 7)))
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def all_said(entries: list[Row], log: str, *, rows: bool) -> list[Said] | None:
-    """What many bodies say of index and object; None where one is not as these say, or not seen at a glance.
+def all_said(entries: list[Row], log: str, *, rows: bool) -> tuple[list[Said], list[Row]] | None:
+    """What many bodies say of index and object, and the entries with `details`, whose bodies say more than that.
 
-    All are read in one go. Without `rows` the answer is empty: whoever needs no rows is spared making lists of them.
-    An entry with `details` is never seen so; what it tells is for whoever reads bodies one by one.
+    None where one is not as these say, or not seen at a glance. All are read in one go. Without `rows` nothing is
+    said: whoever needs no rows is spared making lists of them.
     """
-    lines = b"\n".join([*(row[1] for row in entries), b""])
-    if lines.count(b"\n") != len(entries) or _odd(lines, but=b"\n"):
+    indices, bodies, _, _, objects = zip(*entries, strict=True)
+    lines = b"\n".join([*bodies, b""])
+    # taking out what is odd takes out the line feeds just put in, and must take out no more
+    if len(lines.translate(None, _ODD)) != len(lines) - len(bodies) or not _is_text(lines):
         return None
+    pattern = _lines(log, rows=rows)
+    # what stands between the matches, then each group, in turn: as one list without a tuple for each match
+    parts, width = pattern.split(lines), pattern.groups + 1
+    *told, details, places, keys, tables = (parts[group::width] for group in range(1, width))
+    # as many matches as lines: each is one whole line
+    if (
+        len(places) != len(bodies)
+        or tuple(map(int, places)) != indices
+        or list(map(b":".join, zip(tables, keys, strict=True))) != list(map(str.encode, objects))
+    ):
+        return None
+    return list(_all(log, indices, objects, *told)) if rows else [], list(compress(entries, details))
+
+
+def _all(
+    log: str,
+    indices: Iterable[int],
+    objects: Iterable[str],
+    afters: Iterable[bytes],
+    agencies: Iterable[bytes],
+) -> Iterator[Said]:
+    for idx, about, after, agency in zip(indices, objects, afters, agencies, strict=True):
+        yield (log, idx), about, agency.decode(), _ROWS(after.decode())
+
+
+def _odd(data: bytes) -> bool:
+    return len(data.translate(None, _ODD)) != len(data)
+
+
+def _is_text(data: bytes) -> bool:
     try:
-        str(lines, "utf-8")
+        str(data, "utf-8")
     except UnicodeDecodeError:
-        return None
-    found = _LINES(lines)
-    if len(found) != len(entries) or {parts[3] for parts in found} != {log.encode()}:
-        return None
-    if [(int(parts[2]), parts[5] + b":" + parts[4]) for parts in found] != [
-        (row[0], row[4].encode()) for row in entries
-    ]:
-        return None
-    return [_said(parts) for parts in found] if rows else []
+        return False
+    return True
 
 
-def _odd(data: bytes, but: bytes = b"") -> bool:
-    return len(data.translate(None, _ODD.replace(but, b"") if but else _ODD)) != len(data)
-
-
-def _said(parts: tuple[bytes, ...]) -> Said:
-    after, agency, idx, log, key, table = (part.decode() for part in parts)
+def _said(after: str, agency: str, idx: str, log: str, key: str, table: str) -> Said:
     return (log, int(idx)), f"{table}:{key}", agency, _ROWS(after)
 
 

@@ -27,15 +27,14 @@ from yifa.ledger.succession import kind_of
 from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
 
-CHUNK = 1024
+CHUNK = 512
 BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
 ERASURE = b'"type":"pii_erased"'
 TAKEN_OVER = b'"type":"state_taken_over"'
 TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 ENTRIES = (
-    f"SELECT idx, body, leaf_sha256, leaf_sm3, object FROM {Event._meta.db_table}"
-    " WHERE log = %s AND idx > %s ORDER BY idx LIMIT %s"
+    f"SELECT idx, body, leaf_sha256, leaf_sm3, object FROM {Event._meta.db_table} WHERE log = %s ORDER BY idx"
 )
 Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
 
@@ -120,8 +119,11 @@ class Verification:
         found = all_said(chunk, self.log, rows=bool(self.tables))
         if found is None:
             return False
-        for idx, one in enumerate(found, start):
+        all_rows, detailed = found
+        for idx, one in enumerate(all_rows, start):
             self._note(idx, one, notes)
+        for idx, body, *_ in detailed:
+            self._note_erased(idx, body)
         for tree, grown in zip(trees, leaves, strict=True):
             tree.extend(grown)
         self.events = end
@@ -191,20 +193,18 @@ def _of_organ(binding: Binding, organ: str) -> dict[str, str]:
 
 
 def _chunks(log: str) -> Iterator[list[Row]]:
-    """The entries, a thousand at a time: plain rows, since objects for each would cost more than hashing them."""
-    last = -1
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(ENTRIES, [log, last, CHUNK])
-            chunk = cursor.fetchall()
-        if chunk and not isinstance(chunk[0][1], bytes):
-            chunk = [
-                (idx, bytes(body), bytes(one), bytes(two), about) for idx, body, one, two, about in chunk
-            ]
-        if not chunk:
-            return
-        yield chunk
-        last = chunk[-1][0]
+    """The entries, some hundreds at a time, few enough to stay in the processor's cache while they are hashed and read.
+
+    Plain rows, since objects for each would cost more than hashing them.
+    """
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(ENTRIES, [log])
+        while chunk := cursor.fetchmany(CHUNK):
+            if not isinstance(chunk[0][1], bytes):
+                chunk = [
+                    (idx, bytes(body), bytes(one), bytes(two), about) for idx, body, one, two, about in chunk
+                ]
+            yield chunk
 
 
 def _body(found: Said | None, log: str, idx: int, about: str) -> list[Fault]:

@@ -7,7 +7,7 @@ subtrees of n's binary digits, largest first: all that is needed to append.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from yifa.proof.sm3 import sm3 as plain_sm3
 
@@ -40,7 +40,7 @@ def _choose_sm3() -> Hash:
 sm3: Hash = _choose_sm3()
 
 
-AllHashes = Callable[[Sequence[bytes], bytes], list[bytes]]
+AllHashes = Callable[[Iterable[bytes], bytes], list[bytes]]
 
 
 def _primed(name: str, hasher: Hash) -> AllHashes:
@@ -48,8 +48,10 @@ def _primed(name: str, hasher: Hash) -> AllHashes:
     if hasher is plain_sm3:
         return _one_by_one(hasher)
 
-    def fast(inputs: Sequence[bytes], prefix: bytes) -> list[bytes]:
-        copy, found = hashlib.new(name, prefix).copy, list[bytes]()
+    started = {prefix: hashlib.new(name, prefix) for prefix in (LEAF, NODE)}
+
+    def fast(inputs: Iterable[bytes], prefix: bytes) -> list[bytes]:
+        copy, found = started[prefix].copy, list[bytes]()
         keep = found.append
         for data in inputs:
             state = copy()
@@ -98,15 +100,15 @@ class Frontier:
         """Add many leaf hashes, level by level: the same as appending them one by one, and faster."""
         level, rest, kept = list(leaves), self.size, []
         hash_all = {sha256: all_sha256, sm3: all_sm3}.get(self.hasher, _one_by_one(self.hasher))
-        while level or rest:
+        while level:
             if rest & 1:
                 level.insert(0, self.hashes.pop())
             if len(level) & 1:
                 kept.append(level.pop())
-            pairs = iter(level)
-            level = hash_all([left + right for left, right in zip(pairs, pairs, strict=True)], NODE)
+            # each pair is made as it is hashed: a list of them all would leave the cache first
+            level = hash_all(map(b"".join, zip(level[::2], level[1::2], strict=True)), NODE)
             rest >>= 1
-        self.hashes = kept[::-1]
+        self.hashes += reversed(kept)
         self.size += len(leaves)
 
     def widths(self) -> list[int]:

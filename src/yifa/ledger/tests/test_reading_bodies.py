@@ -53,13 +53,47 @@ def test_random_damage_is_judged_as_the_json_reader_judges_it():
 
 def test_many_are_read_at_once_only_where_each_says_what_stands_beside_it():
     rows = [(n, spelt({**ENTRY, "idx": n}), b"", b"", "case:2021-0007") for n in range(3)]
-    assert all_said(rows, "case", rows=True) == [said(row[1]) for row in rows]
-    assert all_said(rows, "case", rows=False) == []
+    assert all_said(rows, "case", rows=True) == ([said(row[1]) for row in rows], [])
+    assert all_said(rows, "case", rows=False) == ([], [])
     for wrong in (
         (7, *rows[1][1:]),
         (*rows[1][:4], "case:2021-0008"),
         (1, b"{}", b"", b"", ""),
         (1, b"\xff", b"", b"", ""),
+        (1, rows[1][1].replace(b"user:7", b"user\n7"), *rows[1][2:]),
+        (1, rows[1][1] + b"\n" + rows[1][1], *rows[1][2:]),
     ):
         assert all_said([rows[0], wrong, rows[2]], "case", rows=False) is None
     assert all_said(rows, "other", rows=False) is None
+
+
+def test_many_are_read_at_once_with_their_details_and_those_are_named():
+    told = {"size": 901, "sm3": "a7", "approvers": ["user:1", "user:2"], "erased": []}
+    rows = [
+        (n, spelt({**ENTRY, "idx": n, **({"details": told} if n == 1 else {})}), b"", b"", "case:2021-0007")
+        for n in range(3)
+    ]
+    assert all_said(rows, "case", rows=True) == ([said(row[1]) for row in rows], [rows[1]])
+    assert all_said(rows, "case", rows=False) == ([], [rows[1]])
+
+
+def test_damage_among_many_is_seen_as_the_json_reader_sees_it():
+    """Whatever many bodies are taken to say, the JSON reader says of each; damage is left to those who read one by one."""
+    chance, details = random.Random(7), {"details": {"size": 901, "erased": ["a", "b"]}}
+    whole = [spelt({**ENTRY, "idx": n, **(details if n & 1 else {})}) for n in range(3)]
+    seen = 0
+    for _ in range(4000):
+        data = bytearray(whole[1])
+        at = chance.randrange(len(data))
+        data[at : at + chance.randint(0, 2)] = bytes([chance.choice([*b'"\\,:{}[]0a\n\x01', 0xFF])])
+        bodies = [whole[0], bytes(data), whole[2]]
+        found = all_said(
+            [(n, body, b"", b"", "case:2021-0007") for n, body in enumerate(bodies)], "case", rows=True
+        )
+        if found:
+            seen += 1
+            assert found[0] == [_read(body.decode()) for body in bodies]
+            assert [row[0] for row in found[1]] == [
+                n for n, body in enumerate(bodies) if "details" in json.loads(body)
+            ]
+    assert 100 < seen < 3900

@@ -141,6 +141,14 @@ def test_a_removed_entry_is_a_gap(unprotected):
     assert "此处应为第 1 条" in faults()[0]
 
 
+def test_an_entry_put_before_the_first_is_named():
+    histories(1, 2)
+    Event.objects.bulk_create(
+        [Event(log="case", idx=-1, body=b"{}", leaf_sha256=b"", leaf_sm3=b"", object="case:x")]
+    )
+    assert faults()[0].startswith("第 -1 条")
+
+
 def test_a_cut_off_end_is_seen_by_the_head(unprotected):
     histories(1, 3)
     sql("DELETE FROM ledger_event WHERE idx = 2")
