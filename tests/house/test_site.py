@@ -25,6 +25,8 @@ PUBLIC = (
     "/log/<log:log>/sm3/tile/",
     "/log/<log:log>/rotations.json",
     "/log/<log:log>/sm3/rotations.json",
+    "/log/<log:log>/anchors.json",
+    "/log/<log:log>/sm3/anchors.json",
     "/log/yifa-verify.py",
     "/log/yifa-verify.html",
     "/proof/",
@@ -45,6 +47,8 @@ EXACT = {
     "/log/<log:log>/sm3/checkpoint",
     "/log/<log:log>/rotations.json",
     "/log/<log:log>/sm3/rotations.json",
+    "/log/<log:log>/anchors.json",
+    "/log/<log:log>/sm3/anchors.json",
 }
 EXAMPLES = {
     "int": "1",

@@ -115,6 +115,10 @@ PAGES: dict[str, list[Visit]] = {
     "v/": [Visit("", "/v/"), Visit("", "/v/?code=none", 422), Visit("", "/en/v/")],
     "v/<str:code>/": [Visit("", "/v/2222-2222/", 404)],
     "proof/": [Visit("", "/proof/"), Visit("", "/en/proof/")],
+    "desk/anchors/": [
+        Visit("审计管理员", "/desk/anchors/"), Visit("档案", "/desk/anchors/", 422, "main form button"),
+        Visit("档案", "/en/desk/anchors/"), Visit(HANDLER, "/desk/anchors/", 403),
+    ],
     "desk/access/": [Visit("审计管理员", "/desk/access/"), Visit(SUPERVISOR, "/desk/access/"), Visit(HANDLER, "/desk/access/", 403)],
     "desk/access/cases/<str:no>/": [
         Visit("审计管理员", "/desk/access/cases/2026-0009/"), Visit(SUPERVISOR, "/desk/access/cases/2099-0001/", 404),
@@ -233,7 +237,7 @@ PAGES: dict[str, list[Visit]] = {
 LIST_OF = ("", "list.csv", "list.json", "views/", "views/<int:number>/")
 NO_PAGE = {
     "healthz", "desk/cases/<str:no>/hearing/day/", "log/yifa-verify.py", "log/yifa-verify.html", "log/<log:log>/checkpoint", "log/<log:log>/tile/<path:address>", "log/<log:log>/sm3/checkpoint",
-    "log/<log:log>/sm3/tile/<path:address>", "log/<log:log>/rotations.json", "log/<log:log>/sm3/rotations.json", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
+    "log/<log:log>/sm3/tile/<path:address>", "log/<log:log>/rotations.json", "log/<log:log>/sm3/rotations.json", "log/<log:log>/anchors.json", "log/<log:log>/sm3/anchors.json", "desk/account/second-factor/qr.svg", "desk/imports/template.xlsx",
     "desk/imports/<int:number>/problems.csv", "desk/cases/<str:no>/bundle.json",
     "desk/cases/<str:no>/evaluation.csv", "desk/cases/<str:no>/evaluation.json", "desk/cases/<str:no>/documents/<str:paper>/paper.pdf",
     "desk/cases/<str:no>/evidence/uploads/", "desk/cases/<str:no>/evidence/uploads/<slug:key>/",

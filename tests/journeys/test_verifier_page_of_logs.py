@@ -15,6 +15,7 @@ from tests.journeys.test_verifier_page import page
 from yifa.proof import verify
 from yifa.proof.merkle import leaf_hash, sha256
 from yifa.proof.tests.logs import (
+    ANCHORED,
     NEW_KEY,
     ROTATED,
     bodies,
@@ -66,6 +67,27 @@ def test_every_place_of_a_log_that_was_altered_is_named_alike(page, tmp_path, ca
         half = len(named) // 2
         assert code == 1 and half and named[:half] == named[half:]
         flip(path, place, 1)
+
+
+def test_public_values_are_told_by_both_and_one_that_is_not_in_the_log_is_named(page, tmp_path, capsys):
+    folder = exported(tmp_path / "case", SIZE)
+    lines = (folder / "entries.jsonl").read_text().splitlines()
+    assert "anchor.in" in lines[ANCHORED]
+    path = folder / "anchors.json"
+    code, words = both(page, capsys, folder, KEY)
+    assert (
+        code == 0
+        and words.count(f"第 {ANCHORED} 条起不早于 2026-03-03 公布的 ssq 2026025：01,07,12,18,22,30+09") == 2
+    )
+    sound = path.read_text()
+    path.write_text(sound.replace("30+09", "31+09"))
+    code, words = both(page, capsys, folder, KEY)
+    assert code == 1 and words.count(f"第 {ANCHORED} 条不是所说的公开数值的记录：日志里没有它") == 2
+    path.write_text(sound.replace(f'"idx": {ANCHORED}', '"idx": 900'))
+    code, words = both(page, capsys, folder, KEY)
+    assert code == 1 and words.count("不在签名的日志头之内") == 2
+    path.unlink()
+    assert both(page, capsys, folder, KEY)[0] == 0
 
 
 def test_a_changed_key_is_followed_and_told_by_both(page, tmp_path, capsys):

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from yifa.ledger import clock
 from yifa.ledger.append import append
 from yifa.ledger.digest import RowDigest, moment, row_digest
-from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose
+from yifa.ledger.entry import Actor, Entry, EntryTooLarge, compose, rowless
 from yifa.ledger.mode import require_writable
 from yifa.ledger.turn import in_turn
 
@@ -93,6 +93,13 @@ class Unit:
         self.pending.append(entry)
         if not self.depth and len(self.pending) >= FLUSH_AT:
             self.flush()
+
+    def tell(
+        self, *, log: str, type: str, actor: Actor, about: tuple[str, str, int], details: Mapping[str, Any]
+    ) -> None:
+        """Enter one event about no row of ours, to be published: so without the request and the client it came from."""
+        at = moment(clock.now())
+        self.pending.append(rowless(log=log, type=type, at=at, actor=actor, about=about, details=details))
 
     def flush(self) -> None:
         """Append what waits. Called by `writing` at the end of the outermost unit."""

@@ -93,3 +93,23 @@ def compose(
         fields["before"] = dict(before)
     fields.update({name: value for name, value in optional.items() if value})
     return Entry(log, first.name, fields, {row.name: row.columns for row in rows})
+
+
+def rowless(
+    *,
+    log: str,
+    type: str,
+    at: str,
+    actor: Actor,
+    about: tuple[str, str, int],
+    details: Mapping[str, Any],
+    reason_code: str = "",
+) -> Entry:
+    """An entry about no row; `about` is (type, id, version) of what it is about, `details` what it says."""
+    table, key, version = about
+    fields: dict[str, Any] = {
+        "v": 1, "type": type, "at": at, "actor": actor.id, "actor_role": actor.role, "agency": actor.organ,
+        "object": {"type": table, "id": key, "version": version}, "after": {}, "commits": [], "doc_hashes": [],
+        "reason_code": reason_code, "request_id": "", "client": {}, "details": dict(details),
+    }  # fmt: skip
+    return Entry(log, f"{table}:{key}", fields, {})

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from yifa.ledger import anchors, rotation
 from yifa.ledger.checkpoints import sign
 from yifa.ledger.models import Event
-from yifa.ledger.rotation import published
 from yifa.ledger.tiles import tile_bytes
 from yifa.proof.tiles import WIDTH, Tile
 
@@ -24,7 +24,7 @@ def log_files(
     The head is signed now where the log has grown. Raises SigningRefused, OSError.
     """
     head = sign(log)
-    changed = json.dumps(published(log), ensure_ascii=False) + "\n"
+    told = {"rotations.json": rotation.published(log), "anchors.json": anchors.published(log)}
     for tree, below in FOLDERS.items():
         target = folder / log / below
         target.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,8 @@ def log_files(
             path = target / "tile" / tile.address()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(tile_bytes(log=log, tree=tree, tile=tile, size=head.size))
-        (target / "rotations.json").write_text(changed, encoding="utf-8")
+        for name, entries_of in told.items():
+            (target / name).write_text(json.dumps(entries_of, ensure_ascii=False) + "\n", encoding="utf-8")
     if not entries:
         return head.size
     return _entries(folder / log / "entries.jsonl", log, head.size, progress)

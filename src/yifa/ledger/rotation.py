@@ -20,7 +20,7 @@ from yifa.ledger import clock
 from yifa.ledger.append import append
 from yifa.ledger.checkpoints import origin, resign, signers
 from yifa.ledger.digest import moment
-from yifa.ledger.entry import Actor, Entry
+from yifa.ledger.entry import Actor, Entry, rowless
 from yifa.ledger.mode import require_writable
 from yifa.ledger.models import Event, Head
 from yifa.ledger.signing import KEY_FILE, SigningRefused, load_key, make_key, read_key
@@ -113,13 +113,8 @@ def _append(done: Rotation, actor: Actor) -> None:
 
 
 def _entry(log: str, done: Rotation, actor: Actor) -> Entry:
-    key = done.new[:16]
-    fields: dict[str, Any] = {
-        "v": 1, "type": TYPE, "at": moment(clock.now()), "actor": actor.id, "actor_role": actor.role,
-        "agency": actor.organ, "object": {"type": "key", "id": key, "version": done.epoch}, "after": {},
-        "commits": [], "doc_hashes": [], "reason_code": "", "request_id": "", "client": {}, "details": asdict(done),
-    }  # fmt: skip
-    return Entry(log, f"key:{key}", fields, {})
+    about = ("key", done.new[:16], done.epoch)
+    return rowless(log=log, type=TYPE, at=moment(clock.now()), actor=actor, about=about, details=asdict(done))
 
 
 def rotations(log: str) -> list[tuple[int, Rotation]]:

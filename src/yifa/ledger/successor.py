@@ -20,7 +20,7 @@ from yifa.ledger.append import append, lock
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead, SigningRefused, head_file, last_signed, origin, sign
 from yifa.ledger.digest import erased_columns, moment, row_name
-from yifa.ledger.entry import Actor, Entry
+from yifa.ledger.entry import Actor, Entry, rowless
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import UNREADABLE
 from yifa.ledger.succession import current, following, kind_of, predecessor
@@ -75,12 +75,10 @@ def _first(
         "faults": len(faults),
         "report": report,
     }
-    fields = {
-        "v": 1, "type": TYPE, "at": moment(clock.now()), "actor": actor.id, "actor_role": actor.role,
-        "agency": actor.organ, "object": {"type": "log", "id": old, "version": 1}, "after": {}, "commits": [],
-        "doc_hashes": [], "reason_code": cause, "request_id": "", "client": {}, "details": details,
-    }  # fmt: skip
-    return Entry(kind, f"log:{old}", fields, {})
+    return rowless(
+        log=kind, type=TYPE, at=moment(clock.now()), actor=actor, about=("log", old, 1), details=details,
+        reason_code=cause,
+    )  # fmt: skip
 
 
 def _named(old: str, trusted: SignedHead | None) -> dict[str, Any]:

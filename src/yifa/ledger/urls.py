@@ -26,6 +26,8 @@ urlpatterns = [
     path("<log:log>/tile/<path:address>", views.tile, {"tree": "sha256"}, name="log-tile"),
     path("<log:log>/rotations.json", views.changed_keys, name="log-rotations"),
     path("<log:log>/sm3/rotations.json", views.changed_keys, name="log-rotations-sm3"),
+    path("<log:log>/anchors.json", views.public_values, name="log-anchors"),
+    path("<log:log>/sm3/anchors.json", views.public_values, name="log-anchors-sm3"),
     path("<log:log>/sm3/checkpoint", views.checkpoint, {"tree": "sm3"}, name="log-checkpoint-sm3"),
     path("<log:log>/sm3/tile/<path:address>", views.tile, {"tree": "sm3"}, name="log-tile-sm3"),
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from yifa.ledger import anchors, rotation
 from yifa.ledger.checkpoints import SigningRefused, last_signed, sign
-from yifa.ledger.rotation import published
 from yifa.ledger.succession import known
 from yifa.ledger.tiles import tile_bytes
 from yifa.proof import verify
@@ -49,10 +51,21 @@ def tile(request: HttpRequest, log: str, tree: str, address: str) -> HttpRespons
 @require_safe
 def changed_keys(request: HttpRequest, log: str) -> HttpResponse:
     """The entries by which the signing key was changed, for who knows an older key."""
+    return _entries(log, rotation.published, {"format": "yifa-rotations/1", "rotations": []})
+
+
+@require_safe
+def public_values(request: HttpRequest, log: str) -> HttpResponse:
+    """The entries that hold a public value of a day, to be compared with its source."""
+    return _entries(log, anchors.published, {"format": "yifa-anchors/1", "anchors": []})
+
+
+def _entries(log: str, published: Callable[[str], dict[str, Any]], none: dict[str, Any]) -> HttpResponse:
+    """Entries of a log that everyone may read; `none` before the first head."""
     if not known(log):
         raise Http404(f"there is no log {log}")
     try:
-        found = published(log) if last_signed(log) else {"format": "yifa-rotations/1", "rotations": []}
+        found = published(log) if last_signed(log) else none
     except SigningRefused as refused:
         return _refused(refused)
     return _public(JsonResponse(found, json_dumps_params={"ensure_ascii": False}), "no-cache")

@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from struct import pack, unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 Hash = Callable[[bytes], bytes]
 Point = tuple[int, int]
 Files = dict[str, Path | zipfile.Path]
+SAID = {"key_rotated": "换密钥的", "anchor.in": "公开数值的", "log.successor": "接续前一本日志的"}
 LARGEST = 16 * 1024 * 1024
 
 
@@ -198,6 +199,14 @@ def read(path: str, form: str = "") -> dict:
     return found
 
 
+def optional(name: str, source: str) -> dict:
+    """A JSON file that only a log with something to tell there has; else empty."""
+    try:
+        return json.loads(fetch(name, source))
+    except CannotTell:
+        return {}
+
+
 # The public log: its head, keys that followed one another, tiles of hashes.
 def tile(source: str, level: int, index: int, width: int) -> list[bytes]:
     """`width` hashes of one tile; on level 0 those of entries. Raises Broken, CannotTell."""
@@ -207,12 +216,6 @@ def tile(source: str, level: int, index: int, width: int) -> list[bytes]:
     length = f"第 {256 ** (level + 1) * index} 条起：{name} 应有 {width} 个哈希，长度不符"
     require(len(data) == 32 * width, length)
     return [data[at : at + 32] for at in range(0, len(data), 32)]
-
-
-def stored(source: str, key: Key) -> Iterator[bytes] | None:
-    """Leaf hashes computed from the entries themselves, where an export has them beside the tiles."""
-    path = Path(source, ".." if key.suffix else "", "entries.jsonl")
-    return (key.hasher(b"\0" + line.rstrip(b"\n")) for line in path.open("rb")) if path.is_file() else None
 
 
 def astray(source: str, below: list[bytes], key: Key, level: int = 1) -> str:
@@ -235,14 +238,10 @@ def follow(source: str, known: Key) -> tuple[list[Key], dict[int, bytes]]:
     """The keys that followed the one known, and the entries that say so by index, each signed by both. Raises Broken.
 
     Of a successor log also its first entry, which names the last head of the log before."""
-    keys, entries = [known], dict[int, bytes]()
-    try:
-        told = json.loads(fetch("rotations.json", source))
-    except CannotTell:
-        return keys, entries  # a log whose key was never changed need not say so
+    keys, entries, told = [known], dict[int, bytes](), optional("rotations.json", source)
     if "first" in told:
         entries[0] = told["first"].encode()
-    for one in told["rotations"]:
+    for one in told.get("rotations", []):
         said, last = json.loads(one["body"])["details"], keys[-1].public
         if said["old"] != last.hex():
             continue
@@ -280,7 +279,7 @@ def verify_log(args: argparse.Namespace) -> dict[str, object]:
     """The signed head and every leaf hash, entries and higher tiles too where they are published. Raises Broken, CannotTell."""
     source = args.source
     keys, changes = follow(source, read_key(args.key))
-    key = keys[-1]
+    key, anchors = keys[-1], optional("anchors.json", source).get("anchors", [])
     size, signed = head = read_checkpoint(fetch("checkpoint", source).decode(), key)
     heads, more = {size: ("checkpoint", signed)}, {}
     note = fetch(args.older).decode() if args.older else ""
@@ -292,28 +291,35 @@ def verify_log(args: argparse.Namespace) -> dict[str, object]:
         same = before < size or then == signed
         require(same, f"同为 {size} 条，两份日志头的树根不同：日志有两个版本")
         heads = {before: (args.older, then), **heads}
-    require(all(idx < size for idx in changes), "换密钥的记录不在签名的日志头之内")
-    tiles, wrong = read_tiles(source, size, key, changes, heads)
+    told = {**{one["idx"]: one["body"].encode() for one in anchors}, **changes}
+    require(all(idx < size for idx in told), "换密钥或者公开数值的记录不在签名的日志头之内")
+    tiles, wrong = read_tiles(source, size, key, told, heads)
     wrong += [where for where in [astray(source, tiles[: size // 256], key)] if where]
     require(not wrong, "；".join(wrong))
     text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
-    return {**held(key, head, older=min(heads), **more), "key": text}
+    said = [json.loads(body) for _, body in sorted(told.items())]
+    # nobody knew these values before their day, so nothing from there on is older: to be compared with their sources
+    values = [{"idx": one["idx"], **one["details"]} for one in said if one["type"] == "anchor.in"]
+    return {**held(key, head, older=min(heads), **more), "key": text, "anchors": values}
 
 
 def read_tiles(
-    source: str, size: int, key: Key, changes: dict[int, bytes], heads: dict[int, tuple[str, bytes]]
+    source: str, size: int, key: Key, told: dict[int, bytes], heads: dict[int, tuple[str, bytes]]
 ) -> tuple[list[bytes], list[str]]:
     """The root of every 256 entries, and what does not hold, the first place first."""
-    tiles, wrong, bodies = list[bytes](), list[str](), stored(source, key)
+    tiles, wrong, bodies = list[bytes](), list[str](), None
+    path = Path(source, ".." if key.suffix else "", "entries.jsonl")
+    if path.is_file():  # in an export the entries themselves stand beside the tiles
+        bodies = (key.hasher(b"\0" + line.rstrip(b"\n")) for line in path.open("rb"))
     for index in range((size + 255) // 256 or 1):
         start, width = 256 * index, min(256, size - 256 * index)
         leaves = tile(source, 0, index, width) if width else []
         for idx, leaf in enumerate(leaves, start):
             if bodies and not wrong and next(bodies, b"") != leaf:
                 wrong.append(f"第 {idx} 条的内容与它的叶哈希不一致")
-            if idx in changes and not wrong and key.hasher(b"\0" + changes[idx]) != leaf:
-                kind = "换密钥" if idx else "接续前一本日志"
-                wrong.append(f"第 {idx} 条不是所说的{kind}的记录：日志里没有它")
+            if idx in told and not wrong and key.hasher(b"\0" + told[idx]) != leaf:
+                kind = SAID.get(json.loads(told[idx])["type"], "")
+                wrong.append(f"第 {idx} 条不是所说的{kind}记录：日志里没有它")
         for count, (what, expected) in heads.items():
             part = root(leaves[: max(count - start, 0)], key.hasher)
             if start <= max(count - 1, 0) < start + 256 and root([*tiles, part], key.hasher) != expected:
@@ -322,10 +328,6 @@ def read_tiles(
     if bodies and next(bodies, b""):
         wrong.append(f"第 {size} 条起的内容不在签名的日志头之内")
     return tiles, wrong
-
-
-def unhexed(steps: list[str]) -> list[bytes]:
-    return [bytes.fromhex(step) for step in steps]
 
 
 def included(leaf: bytes, index: int, size: int, path: list[bytes], hasher: Hash) -> bytes:
@@ -362,9 +364,8 @@ def row_digest(row: dict) -> str:
 
 def entered(entry: dict, head: tuple[int, bytes], key: Key) -> dict:
     """What an entry says, found at its place in the signed log. Raises Broken."""
-    body, idx = json.loads(entry["body"]), entry["idx"]
-    path, leaf = unhexed(entry["proof" + key.suffix]), key.hasher(b"\x00" + entry["body"].encode())
-    found = included(leaf, idx, head[0], path, key.hasher)
+    body, idx, leaf = json.loads(entry["body"]), entry["idx"], key.hasher(b"\0" + entry["body"].encode())
+    found = included(leaf, idx, head[0], [*map(bytes.fromhex, entry["proof" + key.suffix])], key.hasher)
     require(found == head[1] and body["idx"] == idx, f"第 {idx} 条不在这个日志里，或者内容被改动")
     return body
 
@@ -566,7 +567,7 @@ def _opened(frozen: dict, what: str) -> dict[int, dict]:
     """The rows opened by their places, each proved to be on the frozen list. Raises Broken."""
     for one in frozen["opened"]:
         leaf = sha256(b"\0" + bytes.fromhex(one["salt"]) + spelt(one["row"]))
-        found = included(leaf, one["index"], frozen["count"], unhexed(one["proof"]), sha256)
+        found = included(leaf, one["index"], frozen["count"], [*map(bytes.fromhex, one["proof"])], sha256)
         frozen_so = f"{what}名单第 {one['index']} 行不在事先冻结的名单里，或者内容被改动"
         require(found.hex() == frozen["root"], frozen_so)
     return {one["index"]: one["row"] for one in frozen["opened"]}
@@ -622,7 +623,7 @@ class Parser(argparse.ArgumentParser):
 
 
 # what the source is, who verifies it, words of the answer
-COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, object]], str]] = {
+COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]], str]] = {
     "log": ("日志（https://…/log/case，或者存有同样文件的文件夹）", verify_log, "{origin} 共 {size} 条，树根 {root}"),
     "bundle": ("证明包", lambda args: verify_bundle(read(args.source, "yifa-bundle/1"), read_key(args.key)), "{about} 的 {rows} 行与 {origin} 的记录一致（日志 {size} 条）"),
     "document": ("文书（PDF）", verify_document, "{number} 与 {origin} 的记录一致（第 {fixed}、{issued} 条）"),
@@ -630,20 +631,12 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, object]]
     "dossier": ("案卷电子包（ZIP 或者解开的文件夹）", lambda args: verify_dossier(args.source, read_key(args.key)), "{about} 的案卷共 {files} 个文件、{papers} 件文书，与清单一致，与 {origin} 的记录一致（日志 {size} 条）"),
     "draw": ("抽取记录", lambda args: verify_draw(read(args.source, "yifa-draw/1")), "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
+ANCHOR = "第 {idx} 条起不早于 {published_on} 公布的 {source} {issue}：{value}（请与来源核对）"
 DAMAGED = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError, OSError, EOFError, zlib.error, zipfile.BadZipFile)  # fmt: skip
 
 
-def answer(args: argparse.Namespace) -> dict[str, object]:
-    """The answer as JSON. Raises Broken, CannotTell; whatever a damaged file makes Python raise is CannotTell."""
-    what, verified, _ = COMMANDS[args.what]
-    try:
-        return verified(args)
-    except DAMAGED as error:
-        raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{type(error).__name__} {error}") from error
-
-
 def main(argv: list[str]) -> int:
-    """Run one sub-command; prints the answer and returns the exit code."""
+    """Run one sub-command, print the answer, return the exit code; whatever a damaged file makes Python raise is CannotTell."""
     try:
         parser = Parser(prog="verify.py", description="独立核验：不需要本系统")
         parser.add_argument("what", choices=COMMANDS, help="核验什么")
@@ -653,8 +646,14 @@ def main(argv: list[str]) -> int:
         parser.add_argument("--issued", default="", help="document：存证回执（.json），核对文件没有改动")
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
         args = parser.parse_args(argv)
-        found, code = answer(args), 0
-        text = f"核验通过：{COMMANDS[args.what][2].format(**found)}"
+        what, verified, words = COMMANDS[args.what]
+        try:
+            found, code = verified(args), 0
+            values = [ANCHOR.format(**one) for one in found.get("anchors", [])]
+        except DAMAGED as error:
+            why = f"{type(error).__name__} {error}"
+            raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{why}") from error
+        text = "\n".join([f"核验通过：{words.format(**found)}", *values])
     except (Broken, CannotTell) as error:
         code = 1 if isinstance(error, Broken) else 2
         text = f"{'核验不通过' if code == 1 else '无法判断'}：{error}"

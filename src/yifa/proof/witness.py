@@ -106,7 +106,10 @@ def cosign(state: Path, folder: Path, log_key: str, now: int) -> Path:
     origin = log_key.strip().partition("+")[0]
     last = state / f"last-{V.sha256(origin.encode())[:8].hex()}.checkpoint"
     older = str(last) if last.exists() else ""
-    V.answer(argparse.Namespace(what="log", source=str(folder), key=log_key, older=older))
+    try:
+        V.verify_log(argparse.Namespace(source=str(folder), key=log_key, older=older))
+    except V.DAMAGED as error:
+        raise V.CannotTell(f"{folder} 不是日志，或者已损坏：{type(error).__name__} {error}") from error
     note = V.fetch("checkpoint", str(folder)).decode()
     text = note[: note.rindex("\n\n") + 1]
     signature = ed25519_sign(seed, f"cosignature/v1\ntime {now}\n{text}".encode())

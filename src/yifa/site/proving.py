@@ -15,6 +15,7 @@ from yifa.ledger.succession import KINDS, current
 from yifa.ledger.successor import frozen
 from yifa.ledger.witnesses import CosignatureRefused, Witnessed, witnessed
 from yifa.proof.tiles import WIDTH, Tile
+from yifa.site.anchoring import newest
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def proof(request: HttpRequest) -> HttpResponse:
         "frozen": frozen(),
         "first_tile": Tile(0, 0, min(head.size, WIDTH)).address() if head and head.size else "",
         "access": current("access"),
+        "anchor": newest(),
         "unwitnessed": unwitnessed(found),
     }
     return render(request, "proof.html", context)

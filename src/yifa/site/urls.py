@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from yifa.casework.dossiers import urls as dossiers
 from yifa.listing.urls import list_urls, page_urls
-from yifa.site import health, proving, style, views
+from yifa.site import anchoring, health, proving, style, views
 
 handler400 = "yifa.site.views.bad_request"
 handler500 = "yifa.site.unavailable.server_error"
@@ -32,6 +32,7 @@ urlpatterns: list = [
         path("desk/", include(dossiers)),
         path("desk/jobs/", include("yifa.site.jobs.urls")),
         path("desk/erasures/", include("yifa.site.erasures.urls")),
+        path("desk/anchors/", anchoring.anchors, name="anchors"),
         path("desk/access/", include("yifa.site.access.urls")),
         path("desk/", include("yifa.casework.proposals.urls")),
         path("desk/", include("yifa.casework.supervision.urls")),

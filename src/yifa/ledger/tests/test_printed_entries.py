@@ -22,7 +22,7 @@ def printed(page: str) -> tuple[str, bytes]:
     return text, body.encode()
 
 
-@pytest.mark.parametrize("page", ["access-log", "key-rotation", "successor-log"])
+@pytest.mark.parametrize("page", ["access-log", "key-rotation", "successor-log", "anchors"])
 def test_bytes_are_as_printed(page):
     text, body = printed(page)
     assert canon(json.loads(body)) == body and f"({len(body)} bytes, one line)" in text
@@ -32,8 +32,9 @@ def test_bytes_are_as_printed(page):
 def test_leaves_are_as_printed():
     text, body = printed("access-log")
     assert leaf_hash(body, sha256).hex() in text and leaf_hash(body, sm3).hex() in text
-    text, body = printed("key-rotation")
-    assert leaf_hash(body, sha256).hex() in text
+    for page in ("key-rotation", "anchors"):
+        text, body = printed(page)
+        assert leaf_hash(body, sha256).hex() in text
 
 
 def test_the_rotation_printed_is_signed_by_both_keys(settings):

@@ -1,23 +1,17 @@
-"""The watch around tests: a row of legal effect written without an entry is found, whoever writes it."""
+"""The watch around every test (conftest.py): a row of legal effect written without an entry is found, whoever writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from yifa.ledger.actions import writing
+from yifa.ledger.prepared import update
 from yifa.ledger.tests.factories import CLERK, histories
-from yifa.ledger.tests.unlogged import SOURCE, Unlogged, watching
+from yifa.ledger.tests.unlogged import SOURCE, Unlogged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _watched() -> Iterator[None]:
-    with watching():
-        yield
 
 
 @pytest.fixture
@@ -32,11 +26,16 @@ def by_the_product(code: str, **names: Any) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["case.save()", "type(case).objects.update(number='x')", "case.acts.all().delete(); case.delete()"],
+    [
+        "case.save()",
+        "type(case).objects.update(number='x')",
+        "case.acts.all().delete(); case.delete()",
+        "update(case, ['number'])",
+    ],
 )
 def test_a_row_written_outside_any_unit_is_named_with_the_place(case, code):
     with pytest.raises(Unlogged, match=r"(case|act) is written outside any unit of writing: .*made_up.py:1"):
-        by_the_product(code, case=case)
+        by_the_product(code, case=case, update=update)
 
 
 def test_a_row_written_in_a_unit_without_an_entry_about_its_table_is_refused_and_rolled_back(case):

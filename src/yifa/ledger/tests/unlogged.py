@@ -24,6 +24,8 @@ COLUMN = re.compile(r'"(\w+)" = ')
 SOURCE = str(Path(actions.__file__).parents[1])
 # rows put back from a backup come with the log they were recorded in
 WITHOUT = ("/site/backup/",)
+# statements pass through these; whose they are is said further up
+THROUGH = ("/ledger/prepared.py", "/ledger/driver.py")
 
 
 class Unlogged(AssertionError):
@@ -59,7 +61,7 @@ def product() -> str:
     frame = sys._getframe(2)
     while frame:
         name = frame.f_code.co_filename
-        if name.startswith(SOURCE) and "/ledger/prepared.py" not in name:
+        if name.startswith(SOURCE) and not name.endswith(THROUGH):
             own = "/tests/" in name or any(part in name for part in WITHOUT)
             return "" if own or "/migrations/" in name else f"{name}:{frame.f_lineno}"
         if "/tests/" in name:

@@ -16,6 +16,7 @@ from yifa.proof.tiles import WIDTH, Tile
 HASHES = {"sha256": sha256, "sm3": sm3}
 NEW_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 ROTATED = 260
+ANCHORED = 41
 ORIGIN = "test.invalid/log/case"
 
 
@@ -25,6 +26,14 @@ def verifier_key(tree: str = "sha256", key: Ed25519PrivateKey = KEY) -> PublicKe
 
 def bodies(count: int, *, rotated: bool = False) -> list[bytes]:
     found = [entry(idx, "act_recorded") for idx in range(count)]
+    if count > ANCHORED:
+        details = {
+            "source": "ssq",
+            "issue": "2026025",
+            "value": "01,07,12,18,22,30+09",
+            "published_on": "2026-03-03",
+        }
+        found[ANCHORED] = entry(ANCHORED, "anchor.in", details=details)
     if rotated:
         found[ROTATED] = rotation(ROTATED)
     return found
@@ -65,6 +74,8 @@ def exported(folder: Path, count: int, tree: str = "sha256", *, rotated: bool = 
     (below / "rotations.json").write_text(
         json.dumps({"format": "yifa-rotations/1", "rotations": changes}, ensure_ascii=False)
     )
+    anchors = [{"idx": ANCHORED, "body": written[ANCHORED].decode()}]
+    (below / "anchors.json").write_text(json.dumps({"format": "yifa-anchors/1", "anchors": anchors}))
     return below
 
 

@@ -17,6 +17,7 @@ TYPES = {
     "heartbeat": gettext_noop("后台任务进程正常（每十分钟）"),
     "recording_opened": gettext_noop("开始记录（服务启动）"),
     "recording_closed": gettext_noop("结束记录（服务停止）"),
+    "anchor.in": gettext_noop("写入当日公开数值"),
     "accesses_lost": gettext_noop("数据库长时间写不进去，有查阅没有记下"),
 }
 TABLES = {
@@ -29,6 +30,7 @@ TABLES = {
     "import": gettext_noop("导入"),
     "report": gettext_noop("年度报告"),
     "access": gettext_noop("查阅记录"),
+    "anchor": gettext_noop("公开数值"),
     "server": gettext_noop("服务进程"),
     "list": gettext_noop("名单"),
 }

@@ -23,7 +23,14 @@ from yifa.site.accounts.roles import is_administrator, keys_of
 CHOSEN = "organ_looked_at"
 # one's own account, and the way out
 OWN = ("/desk/account/",)
-ADMINISTRATION = (*OWN, "/desk/accounts/", "/desk/jobs/", "/desk/erasures/", "/desk/access/")
+ADMINISTRATION = (
+    *OWN,
+    "/desk/accounts/",
+    "/desk/jobs/",
+    "/desk/erasures/",
+    "/desk/access/",
+    "/desk/anchors/",
+)
 OF_COUNSEL = (*OWN, "/desk/cases/", "/desk/legal-reviews/", "/desk/laws/", "/desk/jobs/")
 NO_CASEWORK = "管理员账号不办理、也不查看案件。办案请用另一个账号登录。"
 NOT_ASSIGNED = (
