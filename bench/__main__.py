@@ -154,7 +154,7 @@ def machine_lines(each: str, answers: float, commits: float) -> list[dict]:
 
     there = "the machine Open Zaak was measured on, quoted (share of it)"
     pairs = (
-        (f"the machine: bare granian {each}", answers, machine.THERE),
+        (f"the machine: empty view of bare Django {each}", answers, machine.THERE),
         (f"the machine: bare durable commits of SQLite, around {each}", commits, machine.COMMITS_THERE),
     )
     return [line(what, f"{here:.0f}/s", f"{quoted}/s", here / quoted, there) for what, here, quoted in pairs]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 REPEAT, WARM_UP = 200, 10
-ROUNDS = 9
+ROUNDS = 25
 
 
 @dataclass(frozen=True)

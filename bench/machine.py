@@ -1,6 +1,6 @@
-"""How fast this machine is just now: the web server alone, answering two letters, and bare durable commits.
+"""How fast this machine is just now: an empty view of Django on granian (bare.py), and bare durable commits.
 
-Open Zaak was measured on a machine whose granian gave 7,600 to 9,330 such answers a second, and whose disk took 2,350
+Open Zaak was measured on a machine whose granian gave 7,600 to 9,330 empty views a second, and whose disk took 2,350
 commits of SQLite. Beside that a reader sees what the machine of this run had to give while the product was measured.
 """
 
@@ -12,28 +12,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from bench.served import Served, Server, answered
 from yifa.site.cli.serve import PROCESSES, THREADS
 
 THERE = 7600
-"""Answers a second on the machine of the quoted figures, the lowest seen there: the correction is the smallest it can be."""
+"""Empty views a second on the machine of the quoted figures, the lowest seen there: the correction is the smallest it can be."""
 COMMITS_THERE = 2350
 ASKED, COMMITS = 1000, 200
 
 
-def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
-    return [b"ok"]
-
-
 @contextmanager
 def bare() -> Iterator[Server]:
-    """granian as `yifa serve` starts it, with nothing behind it."""
+    """granian as `yifa serve` starts it, with an empty view behind it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -46,7 +40,7 @@ def bare() -> Iterator[Server]:
     }
     words = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *words, "--no-log", "bench.machine:application"]
+        [sys.executable, "-m", "granian", *words, "--no-log", "bench.bare:application"]
     )
     try:
         answered(f"http://127.0.0.1:{port}/").close()
@@ -57,7 +51,7 @@ def bare() -> Iterator[Server]:
 
 
 def answers(at: Server, clients: int) -> Served:
-    """Bare answers a second, asked by as many clients as ask the product."""
+    """Empty views a second, asked by as many clients as ask the product."""
     return at.ask([at.get("/")] * ASKED * clients, clients=clients, status=200)
 
 

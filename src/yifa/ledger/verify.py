@@ -108,13 +108,13 @@ class Verification:
     def _agrees(self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]) -> bool:
         """Take a chunk in whole. False, with nothing taken in, where it has a fault or reaches the signed size."""
         start, end = self.events, self.events + len(chunk)
-        if [row[0] for row in chunk] != list(range(start, end)) or trees[0].size != start:
+        indices, bodies, *stored, _ = zip(*chunk, strict=True)
+        if indices != tuple(range(start, end)) or trees[0].size != start:
             return False
         if self.signed and start < self.signed.size <= end:
             return False
-        bodies = [row[1] for row in chunk]
-        leaves = all_sha256(bodies, LEAF), all_sm3(bodies, LEAF)
-        if leaves != ([row[2] for row in chunk], [row[3] for row in chunk]):
+        leaves = [all_sha256(bodies, LEAF), all_sm3(bodies, LEAF)]
+        if leaves != list(map(list, stored)):
             return False
         found = all_said(chunk, self.log, rows=bool(self.tables))
         if found is None:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from yifa.site.cli.errors import Refused
+from yifa.site.collecting import leave_alone_what_is_loaded
 
 NOT_COMMANDS = {"main", "errors", "installation"}
 
@@ -63,6 +64,7 @@ def run(argv: list[str]) -> int:
         from yifa.site.cli import installation
 
         installation.open_database()
+        leave_alone_what_is_loaded()
     return args.module.run(args)
 
 
