@@ -163,10 +163,12 @@ def _entered(upload: EvidenceUpload, length: int, digest: str, actor: Actor) -> 
         UploadChunk.objects.create(upload=upload, number=upload.offset // CHUNK, sha256=digest)
         upload.offset += length
         upload.expires_at = _later()
+        changed = ["offset", "expires_at"]
         if upload.offset == upload.size:
+            changed += ["state", "version"]
             upload.state, upload.version = STAGED, upload.version + 1
             _log(unit, upload, "staged", actor)
-        upload.save(update_fields=["offset", "expires_at", "state", "version"])
+        upload.save(update_fields=changed)
     return upload.offset
 
 
