@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# a machine that is busy with other work is slow at making inputs; that says nothing of what is tested
+settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("house")
 DATABASE_FIXTURES = {
     "db",
     "transactional_db",
