@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# a machine that is busy with other work is slow at making inputs; that says nothing of what is tested
+settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("house")
 DATABASE_FIXTURES = {
     "db",
     "transactional_db",

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_noop
 
 from yifa.ledger.clock import now
+from yifa.site import anchoring
 from yifa.site.erasures import permissions as erasures
 
 register = template.Library()
@@ -63,6 +64,12 @@ def printed_at() -> str:
 def page_named(name: str) -> str:
     """Address of a page another room brings; empty until it is there."""
     return address_of(name)
+
+
+@register.filter
+def may_enter_anchors(user: Any) -> bool:
+    """Whether the public value of the day is this log-in's to enter."""
+    return anchoring.enters(user)
 
 
 @register.filter

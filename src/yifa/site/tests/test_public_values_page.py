@@ -121,3 +121,9 @@ def test_everyone_sees_the_latest_value_and_that_it_is_out_of_date(archivist, mo
     assert "已过期" not in page()
     monkeypatch.setattr("yifa.site.anchoring.today", lambda: date(2026, 3, 6))
     assert "已过期" in page() and "Out of date" in page("/en/proof/")
+
+
+@pytest.mark.parametrize(("role", "named"), [("archivist", True), ("handler", False)])
+def test_the_menu_names_the_page_to_whose_task_it_is(role, named):
+    page = logged_in(role).get("/desk/laws/").content.decode()
+    assert ('href="/desk/anchors/"' in page) == named
