@@ -22,7 +22,7 @@ from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rotation import MARK, Rotation, read, wrong
-from yifa.ledger.rows import StoredRow, binding_named, snapshot, stored_rows
+from yifa.ledger.rows import StoredRow, binding_named, mapped, snapshot, stored_rows
 from yifa.ledger.succession import kind_of
 from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
@@ -79,7 +79,7 @@ class Verification:
 
     def faults(self) -> Iterator[Fault]:
         """Every fault: entries in the order of the log, the trees, then rows. Raises DatabaseError if unreadable."""
-        with snapshot(), RecordedRows() as recorded:
+        with mapped(), snapshot(), RecordedRows() as recorded:
             trees = Frontier(sha256), Frontier(sm3)
             yield from self._entries(trees, recorded)
             self.root_sha256, self.root_sm3 = (tree.root().hex() for tree in trees)

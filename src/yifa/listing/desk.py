@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 
 def organ_code_of(request: HttpRequest) -> str:
@@ -19,6 +19,7 @@ def organ_code_of(request: HttpRequest) -> str:
 
 def see_other(to: str, *arguments: Any) -> HttpResponse:
     """303 to an address or a named page: the form was sent, and loading the next page again sends nothing."""
-    answer = redirect(to, *arguments)
+    # `redirect` looks for a page of that name first, of an address too
+    answer = HttpResponseRedirect(to if to.startswith("/") else reverse(to, args=arguments))
     answer.status_code = 303
     return answer
