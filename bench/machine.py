@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bench.served import Served, Server, answered
-from yifa.site.cli.serve import PROCESSES, THREADS
+from yifa.site.scheduling import THREADS, processes
 
 THERE = 7600
 """Empty views a second on the machine of the quoted figures, the lowest seen there: the correction is the smallest it can be."""
@@ -35,7 +35,7 @@ def bare() -> Iterator[Server]:
         "interface": "wsgi",
         "host": "127.0.0.1",
         "port": port,
-        "workers": PROCESSES,
+        "workers": processes(),
         "blocking-threads": THREADS,
     }
     words = [part for name, value in options.items() for part in (f"--{name}", str(value))]

@@ -1,4 +1,4 @@
-"""`yifa serve`: the web server, two processes a core up to four, and one worker beside it, on this machine's own address."""
+"""`yifa serve`: the web server, two to four processes, and one worker beside it, on this machine's own address."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from yifa.site.cli.errors import Refused
 HELP = "启动网页服务和一个后台任务进程"
 DATABASE = True
 DEFAULT_PORT = 8000
-THREADS = 2  # more wait for one another inside Python more than they gain
-PROCESSES = min(2 * (os.cpu_count() or 1), 4)
 
 
 def port_number(text: str) -> int:
@@ -57,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
     from granian.constants import Interfaces
 
     from yifa.jobs.supervising import Supervisor
+    from yifa.site.scheduling import THREADS, processes
     from yifa.site.starting import look_first
 
     port = free_port(args.host, args.port)
@@ -69,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         address=args.host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=PROCESSES,
+        workers=processes(),
         blocking_threads=THREADS,
         log_enabled=bool(os.environ.get("YIFA_DEBUG")),
         log_access=False,
