@@ -63,7 +63,8 @@ def _plain(own: BaseDatabaseWrapper) -> bool:
     """Connects where that is still to be done. Raises TransactionManagementError in a transaction already broken."""
     if own.vendor != "sqlite" or own.queries_logged or own.execute_wrappers:
         return False
-    own.ensure_connection()
+    if own.connection is None:
+        own.ensure_connection()
     own.validate_no_broken_transaction()
     return True
 

@@ -7,8 +7,8 @@ written by hand: queries are query sets, and rows go in by the columns of their 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -31,8 +31,9 @@ PLAIN: dict[type[models.Field], tuple[type, ...]] = {
     models.CharField: (str,), models.TextField: (str,), models.BooleanField: (bool,), models.IntegerField: (int,),
 }  # fmt: skip
 """What columns store just as it stands in the object."""
-Column = tuple[str, frozenset[type], models.Field]
-"""(attname, types stored as they are, the field)"""
+Spelling = Callable[[Any], Any]
+Column = tuple[str, Mapping[type, Spelling | None], models.Field]
+"""(attname, how values of these types are stored: None as they are; the field, which spells all others)"""
 
 
 class Prepared:
@@ -224,24 +225,43 @@ def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[list[Col
 
 
 def _columns(fields: Sequence[models.Field]) -> list[Column]:
-    return [(field.attname, _as_they_are(field), field) for field in fields]
+    return [(field.attname, _spellings(field), field) for field in fields]
 
 
-def _as_they_are(field: models.Field) -> frozenset[type]:
-    """Types of the values the database is given as they are; the others Django spells."""
+def _spellings(field: models.Field) -> dict[type, Spelling | None]:
+    """Of the values most rows have, how the field would give them to the database, without asking it at each."""
+    if isinstance(field, models.DateField) and (field.auto_now or field.auto_now_add):
+        return {}
+    if used().vendor == "sqlite":
+        if type(field) is models.JSONField and field.encoder is None:
+            return {dict: json.dumps, list: json.dumps, type(None): None}
+        if type(field) is models.DateTimeField:
+            return {datetime: _naive, type(None): None}
+        if type(field) is models.DateField:
+            return {date: str, type(None): None}
     if type(field).pre_save is not models.Field.pre_save:
-        return frozenset()
+        return {}
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     plain = next((kept for kind, kept in PLAIN.items() if isinstance(field, kind)), ())
-    return frozenset((type(None), *plain))
+    return dict.fromkeys((type(None), *plain))
+
+
+def _naive(value: datetime) -> str:
+    """As Django gives a moment to SQLite. Raises ValueError on one without a zone."""
+    if value.tzinfo is None:
+        raise ValueError(f"moment without a time zone: {value}")
+    return str(value.astimezone(used().timezone).replace(tzinfo=None))
 
 
 def _values(row: models.Model, columns: Sequence[Column]) -> list[Any]:
-    own, adding = used(), row._state.adding
-    return [
-        value
-        if type(value := getattr(row, name)) in plain
-        else field.get_db_prep_save(field.pre_save(row, adding), own)
-        for name, plain, field in columns
-    ]
+    own, adding, values = used(), row._state.adding, []
+    for name, spellings, field in columns:
+        value = getattr(row, name)
+        try:
+            spell = spellings[type(value)]
+        except KeyError:
+            values.append(field.get_db_prep_save(field.pre_save(row, adding), own))
+        else:
+            values.append(value if spell is None else spell(value))
+    return values

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from yifa.ledger.prepared import Kept, Prepared, insert, insert_all, update
+from yifa.casework.cases.tests import factories as make
+from yifa.ledger.prepared import Kept, Prepared, _columns, _values, insert, insert_all, update
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
 
@@ -80,6 +81,27 @@ def test_a_value_of_another_type_than_its_column_is_spelt_by_django():
     assert (
         Prepared(lambda pk: Person.objects.filter(pk=pk), int)(made.pk)[0].legal_profession_qualified is True
     )
+
+
+def test_every_value_of_a_case_and_its_acts_is_given_to_the_database_as_django_gives_it():
+    case = make.case_with(make.lead(), make.opening())
+    case.closed_on, case.salts = date(2021, 8, 3), {"name": ["甲", None, 1.5]}
+    for row in (case, *case.acts.all()):
+        columns = _columns(row._meta.concrete_fields)
+        django = [
+            field.get_db_prep_save(field.pre_save(row, False), connection)
+            for field in row._meta.concrete_fields
+        ]
+        assert list(map(plain, _values(row, columns))) == list(map(plain, django))
+    if connection.vendor == "sqlite":
+        case.last_act_at = case.last_act_at.replace(tzinfo=None)
+        with pytest.raises(ValueError, match="time zone"):
+            _values(case, _columns(case._meta.concrete_fields))
+
+
+def plain(value):
+    """PostgreSQL is given JSON in a wrapper, which is equal to none but itself."""
+    return getattr(value, "obj", value)
 
 
 def test_nothing_is_asked_in_a_transaction_that_is_already_broken():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 BRACKETS = str.maketrans("[]()﹝﹞【】", "〔〕〔〕〔〕〔〕")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -23,6 +24,7 @@ def normal(text: str) -> str:
     return "".join(char for char in half if not char.isspace() and char != "\0")
 
 
+@lru_cache(maxsize=4096)
 def spelt(char: str) -> str:
     """A character as four letters or digits."""
     code, letters = ord(char), ""

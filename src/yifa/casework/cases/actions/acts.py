@@ -86,7 +86,7 @@ def open_case(
         digest = row_digest(registered)
         case.salts = dict(registered.salts)
         ready = judged(case, [], event, actor, register_of(organ.code), late=entered_late)
-        ready.digest()
+        ready.digest(before=digest)
         return registered, digest, ready
 
     registered, digest, ready = opened()
@@ -178,18 +178,18 @@ def store(unit: Unit, ready: Judged, actor: Actor) -> None:
         occurred_at=act.at,
         reason_code="late_entry" if act.entered_late else "",
     )
-    save_case(case, ready.before)
+    save_case(ready)
     insert(act)
     replace_findings(case, ready.before["blocks"] + ready.before["warns"], ready.findings)
     apply_deltas(ready.counters)
 
 
-def save_case(case: Case, before: Mapping[str, Any]) -> None:
+def save_case(ready: Judged) -> None:
     """Store a new case whole, one already stored by the columns that changed."""
-    if case._state.adding:
-        insert(case)
+    if ready.case._state.adding:
+        insert(ready.case)
     else:
-        update(case, [name for name in before if getattr(case, name) != before[name]])
+        update(ready.case, ready.changed())
 
 
 def change_head(*, case_no: str, head: Mapping[str, Any], town: str, actor: Actor) -> Case:

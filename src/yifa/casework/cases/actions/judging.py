@@ -48,12 +48,20 @@ class Judged:
     law: Pack | None
     digests: list[RowDigest] = field(default_factory=list)
 
-    def digest(self) -> None:
-        """Digest the rows before the lock; a case that has no salts yet is left to be digested where they are stored."""
-        known = len(self.case.salts)
-        digests = [row_digest(self.act), row_digest(self.case)]
+    def digest(self, before: RowDigest | None = None) -> None:
+        """Digest the rows before the lock; a case that has no salts yet is left to be digested where they are stored.
+
+        `before`: of the case as it was, where that is known: an act changes few of its columns, and none of a person's.
+        """
+        known, changed = len(self.case.salts), self.changed()
+        digest = renewed(self.case, before, changed) if before else row_digest(self.case)
+        digests = [row_digest(self.act), digest]
         if len(self.case.salts) == known:
             self.digests = digests
+
+    def changed(self) -> list[str]:
+        """The columns of the case the act changes."""
+        return [name for name, value in self.before.items() if getattr(self.case, name) != value]
 
     def number(self, serial: int) -> None:
         """Give a new case its address, which is known under the lock only, and its rows the digests they have with it."""
