@@ -53,13 +53,19 @@ from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.digest import row_digest
 from yifa.ledger.document import Proof, content_digest, prove
+from yifa.ledger.repeated import require_not_repeated
 from yifa.registry.organs.models import Organ
 
 CHANGED = "这件文书刚刚改动过，没有用印。请核对现在的内容后再用印。"
 
 
-def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None) -> Instrument:
-    """A draft filled from the record of the case. Raises KeyError for no such form, WrongState."""
+def begin(
+    *, case: Case, form: str, by: str, actor: Actor, dated_on: date | None = None, again: str | None = None
+) -> Instrument:
+    """A draft filled from the record of the case. `again`: sent with a form of the browser, which may send it twice.
+
+    Raises KeyError for no such form, WrongState, Repeated where the newest paper of the form is the same untouched draft.
+    """
     on = dated_on or clock.today()
     edition, text = edition_in_force(case.organ_id, form, on)
     fields = used(parse(text, columns()), definition(form).must)
@@ -75,6 +81,9 @@ def begin(*, case: Case, form: str, by: str, actor: Actor, dated_on: date | None
             template_edition=edition, text=text, dated_on=on, made_by=by, made_at=clock.now(),
             fields={**carried(case, fields), **fill(fields, told_of(case, on)).values, **rooms},
         )  # fmt: skip
+        if again is not None:
+            newest = Instrument.objects.filter(case=case, form=form).order_by("-serial").first()
+            require_not_repeated(made, newest, written="made_at", again=again)
         log(unit, "instrument_begun", made, actor)
         made.save(force_insert=True)
     return made

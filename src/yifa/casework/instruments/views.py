@@ -37,6 +37,7 @@ from yifa.ledger import clock
 from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.checkpoints import SigningRefused
 from yifa.ledger.document import receipt
+from yifa.ledger.repeated import Repeated
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
@@ -92,8 +93,12 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
         return render(request, "instruments/documents.html", {**context, "problems": wrong}, status=422)
     try:
         made = actions.begin(
-            case=case, form=form, by=(person or {})["id"], actor=writer(request, organ, person)
-        )
+            case=case, form=form, by=(person or {})["id"], actor=writer(request, organ, person),
+            again=request.POST.get("again", ""),
+        )  # fmt: skip
+    except Repeated as twin:
+        request.sent_again = twin.key  # type: ignore[attr-defined]
+        return render(request, "instruments/documents.html", {**context, "asked": form}, status=409)
     except WrongState as error:
         return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=409)
     return see_other(reverse("document", args=[no, made.no]))

@@ -91,6 +91,30 @@ def test_a_character_no_font_has_is_said_on_the_page_of_the_paper():
     assert answer.status_code == 409 and "U+1F600" in desk.main_of(answer)
 
 
+def test_what_back_sends_again_begins_no_second_paper_until_another_is_meant():
+    case = make.decided()
+    client = desk.login("0101")
+    assert client.post(of(case), {"form": "prior_notice"}).status_code == 303
+    before = event_count()
+    twice = client.post(of(case), {"form": "prior_notice"})
+    page = desk.main_of(twice)
+    assert (
+        twice.status_code == 409
+        and "没有再次记录" in page
+        and '<option value="prior_notice" selected>' in page
+    )
+    assert event_count() == before and Instrument.objects.count() == 1
+    again = f"instrument:{case.no}-W01"
+    assert page.count(f'name="again" value="{again}"') >= 1
+    assert client.post(of(case), {"form": "penalty_decision", "again": again}).status_code == 303
+    assert client.post(of(case), {"form": "prior_notice", "again": again}).status_code == 303
+    third = Instrument.objects.get(no=f"{case.no}-W03")
+    typed = actions.change(
+        no=third.no, fields={**third.fields, "住址": "改过"}, dated_on=make.DAY, actor=make.ACTOR
+    )
+    assert client.post(of(case), {"form": "prior_notice"}).status_code == 303 and typed.form == "prior_notice"
+
+
 def test_from_the_list_to_a_sealed_paper():
     case = make.decided()
     client = desk.login("0101")
