@@ -98,7 +98,10 @@ def documents(request: HttpRequest, no: str) -> HttpResponse:
         )  # fmt: skip
     except Repeated as twin:
         request.sent_again = twin.key  # type: ignore[attr-defined]
-        return render(request, "instruments/documents.html", {**context, "asked": form}, status=409)
+        there = get_paper(organ, no, twin.key.partition(":")[2])
+        return render(
+            request, "instruments/documents.html", {**context, "asked": form, "there": there}, status=409
+        )
     except WrongState as error:
         return render(request, "instruments/documents.html", {**context, "said": str(error)}, status=409)
     return see_other(reverse("document", args=[no, made.no]))

@@ -98,11 +98,8 @@ def test_what_back_sends_again_begins_no_second_paper_until_another_is_meant():
     before = event_count()
     twice = client.post(of(case), {"form": "prior_notice"})
     page = desk.main_of(twice)
-    assert (
-        twice.status_code == 409
-        and "没有再次记录" in page
-        and '<option value="prior_notice" selected>' in page
-    )
+    assert twice.status_code == 409 and "没有再制作" in page
+    assert f'documents/{case.no}-W01/">' in page and '<option value="prior_notice" selected>' in page
     assert event_count() == before and Instrument.objects.count() == 1
     again = f"instrument:{case.no}-W01"
     assert page.count(f'name="again" value="{again}"') >= 1
