@@ -17,10 +17,10 @@ PATH = {"/quick": b"quick", "/slow": b"slow"}
 
 
 def slow_or_quick(environ, start_response):
-    """`/slow` takes two seconds, in a process of granian's own."""
+    """`/slow` takes four seconds, in a process of granian's own."""
     body = PATH[environ["PATH_INFO"]]
     if body == b"slow":
-        time.sleep(2)
+        time.sleep(4)
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 
