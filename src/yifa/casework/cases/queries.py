@@ -31,8 +31,7 @@ ARCHIVING = ("case_archived", "case_reopened")
 CASE = Prepared(
     lambda organ, no: Case.objects.select_related("organ").filter(organ_id=organ, no=no), str, str
 )
-ACTS = Prepared(lambda no: Act.objects.filter(case_id=no).defer("salts"), str)
-"""Salts are for the log, and an act once recorded is not entered there again: whoever still asks for them has them read."""
+ACTS = Prepared(lambda no: Act.objects.filter(case_id=no), str)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,9 @@ class Judged:
 
         `before`: of the case as it was, where that is known: an act changes few of its columns, and none of a person's.
         """
-        known, changed = len(self.case.salts), self.changed()
-        digest = renewed(self.case, before, changed) if before else row_digest(self.case)
-        digests = [row_digest(self.act), digest]
+        known = len(self.case.salts)
+        case = renewed(self.case, before, self.changed()) if before else row_digest(self.case)
+        digests = [row_digest(self.act), case]
         if len(self.case.salts) == known:
             self.digests = digests
 
