@@ -75,6 +75,7 @@ def main(arguments: list[str]) -> int:
         office = {}
         if full:
             debian.provide_libreoffice()
+            extra.append("--hypothesis-profile=wide")
             office = {"YIFA_SOFFICE": str(found.libreoffice())}
         print(
             f"Chromium {found.chromium()}; PostgreSQL {found.postgres_bin()}; font {found.cjk_font()}",
