@@ -14,6 +14,7 @@ from yifa.jobs.schedules import register_schedule
 from yifa.ledger import access, clock
 from yifa.ledger.checkpoints import sign
 from yifa.ledger.health import log_health
+from yifa.ledger.subtrees import keep
 from yifa.ledger.succession import KINDS, current
 
 
@@ -23,11 +24,14 @@ def sign_of_life() -> None:
 
 
 def sign_the_head() -> None:
-    """Sign the head of each log that has moved. Raises SigningRefused, which /healthz says too."""
+    """Sign the head of each log that has moved, and keep the roots of the tiles it completed.
+
+    Raises SigningRefused, which /healthz says too.
+    """
     for log in map(current, KINDS):
         found = log_health(log)
         if found.size > (found.signed.size if found.signed else 0):
-            sign(log)
+            keep(log, sign(log).size)
 
 
 def sweep() -> None:

@@ -14,7 +14,7 @@ from django.db import models
 from yifa.ledger.checkpoints import SignedHead, head_at, sign
 from yifa.ledger.digest import binding_of, row_name, spelt_columns
 from yifa.ledger.models import Event
-from yifa.ledger.proofs import inclusion
+from yifa.ledger.proofs import inclusions
 from yifa.ledger.succession import current
 
 FORMAT = "yifa-bundle/1"
@@ -92,9 +92,7 @@ def _proved(
     log: str, head: SignedHead, latest: dict[str, int], bodies: dict[int, bytes]
 ) -> Iterator[dict[str, Any]]:
     """Those entries in the order of the log, each with its proof in both trees."""
-    for idx in sorted(set(latest.values())):
-        proofs = {
-            member: [step.hex() for step in inclusion(log=log, tree=tree, index=idx, size=head.size)]
-            for tree, member in TREES.items()
-        }
+    paths = inclusions(log=log, indexes=set(latest.values()), size=head.size)
+    for idx in sorted(paths):
+        proofs = {member: [step.hex() for step in paths[idx][tree]] for tree, member in TREES.items()}
         yield {"idx": idx, "body": bodies[idx].decode(), **proofs}

@@ -16,7 +16,7 @@ from django.db import models
 from yifa.ledger.checkpoints import SignedHead, sign
 from yifa.ledger.digest import binding_of, row_name
 from yifa.ledger.models import Event
-from yifa.ledger.proofs import inclusion
+from yifa.ledger.proofs import inclusions
 from yifa.ledger.succession import generations
 from yifa.proof.canon import canon
 from yifa.proof.checkpoint import parse_checkpoint, parse_note
@@ -100,9 +100,9 @@ def _entry_in(log: str, about: str, type: str, size: int) -> dict[str, Any] | No
     found = Event.objects.filter(log=log, object=about, idx__lt=size).order_by("-idx")
     for idx, body in found.values_list("idx", "body"):
         if json.loads(bytes(body))["type"] == type:
+            paths = inclusions(log=log, indexes=[idx], size=size)[idx]
             return {
                 "idx": idx, "body": bytes(body).decode(),
-                "proof": [step.hex() for step in inclusion(log=log, tree="sha256", index=idx, size=size)],
-                "proof_sm3": [step.hex() for step in inclusion(log=log, tree="sm3", index=idx, size=size)],
+                "proof": [step.hex() for step in paths["sha256"]], "proof_sm3": [step.hex() for step in paths["sm3"]],
             }  # fmt: skip
     return None

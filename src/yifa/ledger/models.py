@@ -34,3 +34,15 @@ class Event(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "idx"], name="event_contiguous")]
         indexes = [models.Index(fields=["log", "object", "idx"], name="event_object")]
+
+
+class Subtree(models.Model):
+    """The roots of one complete tile of 256 leaves of a log, by tree. Follows from the leaves; see subtrees.py."""
+
+    log = models.CharField(max_length=10)
+    number = models.BigIntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    sm3 = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "number"], name="subtree_once")]

@@ -1,14 +1,14 @@
-"""Hashes of tiles, computed from the stored leaves; hashes of complete subtrees are remembered, they never change."""
+"""Hashes of tiles, from the stored leaves and the kept roots of complete tiles; those of larger subtrees are remembered."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from yifa.ledger.models import Event
-from yifa.proof.merkle import root, sha256, sm3
+from yifa.ledger.subtrees import HASHES, kept
+from yifa.proof.merkle import root
 from yifa.proof.tiles import WIDTH, NoSuchTile, Tile
 
-HASHES = {"sha256": sha256, "sm3": sm3}
 REMEMBERED = 1 << 16
 
 
@@ -17,15 +17,17 @@ def tile_bytes(*, log: str, tree: str, tile: Tile, size: int) -> bytes:
     tile.require_within(size)
     if tile.level == 0:
         return b"".join(_leaves(log, tree, tile.first, tile.width))
-    (first,) = _leaves(log, tree, 0, 1)
-    numbers = range(tile.first, tile.first + tile.width)
-    return b"".join(_subtree(first, log, tree, tile.level, number) for number in numbers)
+    return b"".join(subtree_hashes(log, tree, tile.first, tile.width, tile.level))
 
 
-def subtree_hashes(log: str, tree: str, first: int, count: int) -> list[bytes]:
-    """Roots of the `count` complete subtrees of 256 entries from number `first` on. Raises NoSuchTile."""
-    (leaf,) = _leaves(log, tree, 0, 1)
-    return [_subtree(leaf, log, tree, 1, number) for number in range(first, first + count)]
+def subtree_hashes(log: str, tree: str, first: int, count: int, level: int = 1) -> list[bytes]:
+    """Roots of the `count` complete subtrees of 256**level entries from number `first` on. Raises NoSuchTile."""
+    there = kept(log, tree, first, count) if level == 1 else {}
+    (leaf,) = _leaves(log, tree, 0, 1) if len(there) < count else (b"",)
+    return [
+        there.get(number) or _subtree(leaf, log, tree, level, number)
+        for number in range(first, first + count)
+    ]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -34,8 +36,7 @@ def _subtree(first: bytes, log: str, tree: str, level: int, number: int) -> byte
     start = number * WIDTH
     if level == 1:
         return root(_leaves(log, tree, start, WIDTH), HASHES[tree])
-    below = [_subtree(first, log, tree, level - 1, place) for place in range(start, start + WIDTH)]
-    return root(below, HASHES[tree])
+    return root(subtree_hashes(log, tree, start, WIDTH, level - 1), HASHES[tree])
 
 
 def _leaves(log: str, tree: str, start: int, count: int) -> list[bytes]:

@@ -20,12 +20,15 @@ from yifa.ledger.bodies import Row, Said, all_said, said
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
+from yifa.ledger.proofs import unfit_roots
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rotation import MARK, Rotation, read, wrong
 from yifa.ledger.rows import StoredRow, binding_named, mapped, snapshot, stored_rows
+from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import kind_of
 from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
+from yifa.proof.tiles import WIDTH
 
 CHUNK = 512
 BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
@@ -86,6 +89,7 @@ class Verification:
             if self.signed and trees[0].size < self.signed.size:
                 yield _older(trees[0].size, self.signed.size)
             yield from _against_head(self.log, trees)
+            yield from _kept_roots(self.log, trees)
             if why := broken_link(self.log):
                 yield Fault("successor", why, 0)
             for idx, why in wrong(self.rotated):
@@ -270,6 +274,18 @@ def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]
                 "root",
                 f"{name} 树根与日志头不一致：算得 {mine.root().hex()}，日志头为 {theirs.root().hex()}，差在{_place(mine, theirs)}",
             )
+
+
+def _kept_roots(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
+    for number in unfit_roots(
+        log, trees[0].size, {name: tree.root() for name, tree in zip(HASHES, trees, strict=True)}
+    ):
+        yield Fault(
+            "subtree",
+            f"保存的第 {number * WIDTH}–{(number + 1) * WIDTH - 1} 条子树根与记录不一致，据此出的证明验不过。"
+            "请删除 ledger_subtree 表中的行，后台会重新计算",
+            number * WIDTH,
+        )
 
 
 def _place(mine: Frontier, theirs: Frontier) -> str:

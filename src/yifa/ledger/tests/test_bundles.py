@@ -6,14 +6,19 @@ import copy
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import factories as make
+from yifa.ledger import proofs, subtrees, tiles
 from yifa.ledger.bundle import bundle
 from yifa.ledger.checkpoints import sign, verifier_keys
-from yifa.ledger.proofs import inclusion
+from yifa.ledger.models import Event
+from yifa.ledger.proofs import inclusions
+from yifa.ledger.subtrees import HASHES
 from yifa.proof import verify
-from yifa.proof.merkle import inclusion_proof, sha256
+from yifa.proof.merkle import inclusion_proof
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,17 +123,51 @@ def test_proofs_from_the_stored_leaves_are_those_of_the_whole_tree():
     for number in range(70):
         make.case_with(make.lead(), make.opening(), make.interview(), number=f"示〔2021〕第{number}号")
     size = sign().size
-    from yifa.ledger.models import Event
-
-    leaves = [bytes(one) for one in Event.objects.order_by("idx").values_list("leaf_sha256", flat=True)]
     assert size > 256 and Case.objects.count() == 70
-    for index in (0, 1, 254, 255, 256, 257, size - 2, size - 1):
-        assert inclusion(log="case", tree="sha256", index=index, size=size) == inclusion_proof(
-            leaves[:size], index, sha256
-        )
-    for index in range(200):
-        assert inclusion(log="case", tree="sha256", index=index, size=201) == inclusion_proof(
-            leaves[:201], index, sha256
-        )
-    with pytest.raises(IndexError):
-        inclusion(log="case", tree="sha256", index=size, size=size)
+    for tree, hasher in HASHES.items():
+        leaves = [bytes(one) for one in Event.objects.order_by("idx").values_list(f"leaf_{tree}", flat=True)]
+        for end in (1, 2, 201, 255, 256, 257, size):
+            found = inclusions(log="case", indexes=range(end), size=end)
+            for index in range(end):
+                assert found[index][tree] == inclusion_proof(leaves[:end], index, hasher)
+    assert inclusions(log="case", indexes=[], size=size) == {}
+    for wrong in (-1, size):
+        with pytest.raises(IndexError):
+            inclusions(log="case", indexes=[wrong], size=size)
+
+
+def test_proofs_are_the_same_through_any_number_of_levels(monkeypatch):
+    """With tiles of four instead of 256 a small log has as many levels as one of millions of entries."""
+    for module in (proofs, subtrees, tiles):
+        monkeypatch.setattr(module, "WIDTH", 4)
+    for number in range(9):
+        make.case_with(make.lead(), make.opening(), make.interview(), number=f"示〔2021〕第{number}号")
+    size, hasher = sign().size, HASHES["sm3"]
+    leaves = [bytes(one) for one in Event.objects.order_by("idx").values_list("leaf_sm3", flat=True)]
+    for complete in (0, size // 2, size):
+        subtrees.keep("case", complete)
+        for end in range(1, size + 1):
+            found = inclusions(log="case", indexes=range(end), size=end)
+            for index in range(end):
+                assert found[index]["sm3"] == inclusion_proof(leaves[:end], index, hasher)
+
+
+def test_more_entries_are_not_more_queries(django_assert_max_num_queries):
+    for number in range(4):
+        make.case_with(make.lead(), make.opening(), make.interview(), number=f"示〔2021〕第{number}号")
+    size = sign().size
+    for indexes in ([0], range(size)):
+        with django_assert_max_num_queries(3):
+            inclusions(log="case", indexes=indexes, size=size)
+
+
+def test_a_bundle_of_more_acts_asks_no_more_often():
+    asked = []
+    for further in ((), (make.interview(),) * 5):
+        case = make.case_with(make.lead(), make.opening(), *further, number=f"示〔2021〕第{len(further)}号")
+        rows = [case, *case.acts.all()]
+        sign()
+        with CaptureQueriesContext(connection) as queries:
+            bundle(f"case:{case.no}", rows)
+        asked.append(len(queries))
+    assert len(rows) == 8 and asked[0] == asked[1]
