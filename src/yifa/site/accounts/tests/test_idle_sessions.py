@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -104,7 +106,7 @@ def test_the_session_is_written_once_a_minute_at_most(clock):
 def test_pages_of_the_desk_carry_the_warning_and_its_own_script(clock):
     text = logged_in().get("/desk/").content.decode()
     assert 'data-left="1800"' in text and 'data-warn="300"' in text and 'aria-live="polite"' in text
-    assert '<script src="/static/yifa/idle.js" defer>' in text
+    assert re.search(r'<script src="/static/yifa/idle\.js\?v=[0-9a-f]{12}" defer>', text)
 
 
 def case_with_form(client: Client) -> tuple[Case, str]:
