@@ -72,6 +72,19 @@ def _language_of_its_own() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _passwords_take_no_third_of_a_second() -> Iterator[None]:
+    """The hasher of the product with fewer rounds: hundreds of log-ins are made, none is broken into.
+
+    Served processes, such as those of the journeys, take all rounds.
+    """
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _tables_are_emptied_between_tests() -> Iterator[None]:
     """Tests with real transactions empty every table afterwards, which the ledger's triggers refuse."""
     from django.test import TransactionTestCase
