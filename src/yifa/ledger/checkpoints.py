@@ -24,9 +24,10 @@ from yifa.ledger.models import Event, Head
 from yifa.ledger.proofs import tree_at
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
+from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import current, predecessor
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
-from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
+from yifa.proof.merkle import Frontier, leaf_hash
 
 __all__ = [
     "RolledBack",
@@ -40,7 +41,6 @@ __all__ = [
     "verifier_keys",
 ]
 
-HASHES = {"sha256": sha256, "sm3": sm3}
 Trees = dict[str, Frontier]
 
 

@@ -283,7 +283,7 @@ def _kept_roots(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
         yield Fault(
             "subtree",
             f"保存的第 {number * WIDTH}–{(number + 1) * WIDTH - 1} 条子树根与记录不一致，据此出的证明验不过。"
-            "请删除 ledger_subtree 表中的行，后台会重新计算",
+            "请删除 ledger_subtree 表中的行，再重新启动服务，后台会重新计算",
             number * WIDTH,
         )
 

@@ -15,10 +15,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
-from yifa.ledger.checkpoints import HASHES, last_signed, origin
+from yifa.ledger.checkpoints import last_signed, origin
 from yifa.ledger.proofs import tree_root
 from yifa.ledger.rotation import require_ours
 from yifa.ledger.signing import SigningRefused, write_through
+from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import KINDS, generations, kind_of
 from yifa.proof.checkpoint import NoteBroken, PublicKey, parse_checkpoint, parse_key, parse_note
 
