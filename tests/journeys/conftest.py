@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.serving import ROOT, Installation, Site, demo
+from yifa.ledger.clock import SHANGHAI
 
 __all__ = ["ROOT", "Site"]
 FIRST_DAY = "2025-03-03"
@@ -29,11 +31,12 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`yifa demo` and `yifa serve` in a home of their own, once for all journeys."""
+    """`yifa demo` and `yifa serve` in a home of their own, once for all journeys, on the day they begin."""
     home = tmp_path_factory.mktemp("home")
-    running = Installation(home, demo(home))
+    today = f"{datetime.now(SHANGHAI):%Y-%m-%d}"
+    running = Installation(home, demo(home, today))
     try:
-        running.on("")
+        running.on(today)
         yield running.site
     finally:
         running.stop()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
 from tests.journeys.desk import Desk, fill
 from tests.journeys.serving import Installation
+from yifa.ledger import clock
 
 PASSWORD = "Lanhua-2026-kai"
 
@@ -54,5 +54,5 @@ def press(page: Page, words: str) -> None:
 
 
 def minute() -> str:
-    """The time of day at the server, which moving its date leaves as it is."""
-    return f"{datetime.now(ZoneInfo('Asia/Shanghai')):%H:%M}"
+    """The time of day at the server, on whatever day."""
+    return f"{datetime.now(clock.SHANGHAI) + clock.shift():%H:%M}"

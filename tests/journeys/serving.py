@@ -44,7 +44,7 @@ def environment(home: Path, day: str = "") -> dict[str, str]:
     kept = {
         key: value
         for key, value in os.environ.items()
-        if not key.startswith("YIFA_") and key != "DATABASE_URL"
+        if key == "YIFA_TODAY_SHIFT" or not key.startswith("YIFA_") and key != "DATABASE_URL"
     }
     return {**kept, "YIFA_HOME": str(home), **({"YIFA_TODAY": day} if day else {})}
 

@@ -12,13 +12,21 @@ _latest = datetime.min.replace(tzinfo=UTC)
 
 
 def now() -> datetime:
-    """The moment, aware, Asia/Shanghai; on the fixed day of `YIFA_TODAY` where that is set."""
+    """The moment, aware, Asia/Shanghai; on the fixed day of `YIFA_TODAY` where that is set.
+
+    A fixed day begins anew when the host's day ends. `YIFA_TODAY_SHIFT`, minutes, keeps that hour away from tests.
+    """
     moment = datetime.now(SHANGHAI)
     fixed = os.environ.get("YIFA_TODAY")
     if not fixed:
         return moment
-    day = date.fromisoformat(fixed)
+    day, moment = date.fromisoformat(fixed), moment + shift()
     return moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def shift() -> timedelta:
+    """How far the time of day on a fixed day stands from the host's."""
+    return timedelta(minutes=int(os.environ.get("YIFA_TODAY_SHIFT") or 0))
 
 
 def is_fixed() -> bool:

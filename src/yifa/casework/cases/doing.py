@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from yifa.casework.cases.actions.judging import new_act, require_lawful
-from yifa.casework.cases.events import in_order, moment
+from yifa.casework.cases.events import in_order, is_late, moment
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.permissions import (
     APPROVER_KEYS,
@@ -132,9 +132,8 @@ class Doing:
         return list(reasons(findings, self.kind, {act.kind for act in self.acts}))
 
     def entered_late(self, event: Mapping[str, Any]) -> bool:
-        """Is the act entered on a later day than it happened, or after acts that happened later (补录)?"""
-        at = moment(event)
-        return at.date() < self.at.date() or any(act.at > at for act in self.acts)
+        """Is the act, recorded at this moment, a late entry (补录)?"""
+        return is_late(moment(event), self.at, self.acts)
 
     def foreseen(self, event: Mapping[str, Any], actor: Actor) -> Act:
         """The act as it would be recorded, unsaved. Raises InvalidAct, StepRefused as recording it would."""

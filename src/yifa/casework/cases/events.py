@@ -7,7 +7,7 @@ its index is stored with the act's `seq`, since indexes move when an act is ente
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.casework.cases.models import Act
@@ -15,6 +15,7 @@ from yifa.law.events import COMMON, KINDS
 from yifa.ledger.clock import SHANGHAI
 
 COLUMNS = frozenset({"at", "kind", "by"})
+SAME_HOUR = timedelta(hours=1)
 
 
 def split_event(event: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -52,6 +53,15 @@ def to_events(acts: Iterable[Act]) -> tuple[list[Act], list[dict[str, Any]]]:
     ordered = in_order(acts)
     index_of = {act.seq: index for index, act in enumerate(ordered)}
     return ordered, [to_event(act, index_of) for act in ordered]
+
+
+def is_late(happened: datetime, now: datetime, acts: Iterable[Act] = ()) -> bool:
+    """Is it entered after the day it happened, or after acts that happened later (补录)?
+
+    Midnight alone makes nothing late: a form opened at 23:58 on a night patrol is sent at 00:03.
+    """
+    past = happened.date() < now.date() and now - happened > SAME_HOUR
+    return past or any(act.at > happened for act in acts)
 
 
 def moment(event: Mapping[str, Any]) -> datetime:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.actions import open_case
 from yifa.casework.cases.errors import InvalidAct, StepRefused
-from yifa.casework.cases.events import moment
+from yifa.casework.cases.events import is_late, moment
 from yifa.casework.cases.forms import from_record
 from yifa.casework.cases.forms.lead import first_lead, lead_controls, next_number, read_lead
 from yifa.casework.cases.models import Act
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         case = open_case(
             organ=organ, head=head, event=event, actor=actor, town=town,
-            entered_late=moment(event).date() < at.date(),
+            entered_late=is_late(moment(event), at),
         )  # fmt: skip
     except IntegrityError:
         return page(request, organ, request.POST, status=422, problems=TAKEN)

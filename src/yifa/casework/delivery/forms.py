@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_noop
 
+from yifa.casework.cases.events import is_late
 from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.delivery.actions import Told
 from yifa.law.delivery import Way
@@ -123,7 +124,7 @@ def read(
             if not why
         }
         wrong |= receiver_faults(way, words, typed)
-        if at and at.date() < now.date() and not words["reason"]:
+        if at and is_late(at, now) and not words["reason"]:
             wrong["reason"] = gettext("补录以前的送达，请写明为什么现在才记录。")
     if wrong or at is None:
         return None, wrong
@@ -131,7 +132,7 @@ def read(
         mode=way.mode, at=at, by=tuple(one for one in (who, partner) if one), place=words["place"], receiver=words["receiver"],
         receiver_kind=typed.get("receiver_kind", "") if way.receiver and not failed else "",
         refused=typed.get("refused") == "yes", witness=words["witness"], reason=words["reason"], earlier=earlier, flags=flags,
-        note=words["reason"] if at.date() < now.date() else "", late_reason=words["late_reason"],
+        note=words["reason"] if is_late(at, now) else "", late_reason=words["late_reason"],
     ), {}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
+from yifa.casework.cases.events import is_late
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.offered import OWN_PAGES, slug_of
 from yifa.casework.cases.permissions import refusal
@@ -136,7 +137,7 @@ def post(
         if failed:
             actions.attempt(paper=paper, told=told, actor=actor, again=again)
         else:
-            late = told.at.date() < now.date() or any(act.at > told.at for act in acts_of(paper.case))
+            late = is_late(told.at, now, acts_of(paper.case))
             actions.deliver(
                 paper=paper,
                 told=told,

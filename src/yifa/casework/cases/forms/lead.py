@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from yifa.casework.cases.events import is_late
 from yifa.casework.cases.forms.controls import CHOOSE, Control
 from yifa.casework.cases.forms.typed import (
     LENGTHS,
@@ -153,7 +154,7 @@ def read_lead(
         problems["town"] = "没有这个街道（镇），请重新选择。"
     moment = read_moment(given, problems, at)
     check_days(days, at.date(), problems)
-    if "at" not in problems and moment[:10] < at.date().isoformat() and not given.get("note"):
+    if "at" not in problems and is_late(datetime.fromisoformat(moment), at) and not given.get("note"):
         problems["note"] = "登记时间早于今天，属于补录：请在备注写明为什么现在才登记。"
     if problems:
         return None, None, "", problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.test import Client
 
 from yifa.casework.cases.models import Act
 from yifa.casework.cases.tests import factories as make
+from yifa.ledger import clock
+from yifa.ledger.clock import SHANGHAI
 from yifa.registry.people.models import Person
 
 BOTH = ["0101", "0102"]
@@ -35,6 +38,13 @@ def login(staff_no: str) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def just_after_midnight(monkeypatch: Any) -> None:
+    """Some three minutes into the fixed day, whatever time the host has."""
+    host = datetime.now(SHANGHAI)
+    monkeypatch.setenv("YIFA_TODAY_SHIFT", str(3 - host.hour * 60 - host.minute))
+    assert clock.now().hour == 0 and 3 <= clock.now().minute <= 5
 
 
 def address(case: Any, slug: str) -> str:

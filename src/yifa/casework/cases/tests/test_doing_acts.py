@@ -383,3 +383,10 @@ def test_an_act_of_an_earlier_day_needs_a_reason_and_is_marked_as_entered_late(c
     typed["note"] = "当日断网"
     assert desk.do(desk.login("0101"), case, "scene-recorded", **typed).status_code == 303
     assert case.acts.get(kind="scene_recorded").entered_late
+
+
+@pytest.mark.parametrize(("at", "answer"), [("2021-08-19T23:58:00", 303), ("2021-08-19T22:58:00", 422)])
+def test_an_act_before_midnight_sent_just_after_it_is_not_late(case, monkeypatch, at, answer):
+    desk.just_after_midnight(monkeypatch)
+    assert desk.do(desk.login("0101"), case, "scene-recorded", **{**SCENE, "at": at}).status_code == answer
+    assert not case.acts.filter(kind="scene_recorded", entered_late=True).exists()

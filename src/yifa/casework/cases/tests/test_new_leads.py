@@ -39,6 +39,14 @@ def test_a_lead_with_a_fault_opens_no_case_and_keeps_what_was_typed(changes, nam
     assert not Case.objects.exists()
 
 
+def test_a_lead_written_before_midnight_and_sent_just_after_it_marks_no_case_late(monkeypatch):
+    desk.just_after_midnight(monkeypatch)
+    form = desk.lead_form("2021-08-19T23:58:00", discovered_on="2021-08-19", began_on="2021-08-19")
+    answer = desk.login("0101").post("/desk/cases/new/", form)
+    assert answer.status_code == 303, desk.main_of(answer)
+    assert not Case.objects.get().entered_late
+
+
 def test_a_lead_sent_twice_opens_one_case():
     client = desk.login("0501")
     assert client.get("/desk/cases/new/").status_code == 200

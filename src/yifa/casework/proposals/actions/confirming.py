@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from yifa.casework.cases.actions import record_act
+from yifa.casework.cases.events import is_late, moment
 from yifa.casework.cases.models import Act
 from yifa.casework.cases.permissions import confirmed_keys
 from yifa.casework.proposals.actions.locking import Person, locked, write_step
@@ -27,12 +28,6 @@ def event_of(proposal: Proposal, who: str, said: Mapping[str, Any], at: datetime
     event["at"] = event.get("at", moment) if done_before else moment
     event.setdefault("by", [])
     return event
-
-
-def is_late(event: Mapping[str, Any], acts: list[Act], at: datetime) -> bool:
-    """Is it entered on a later day than it happened, or after acts that happened later (补录)?"""
-    happened = datetime.fromisoformat(event["at"])
-    return happened.date() < at.date() or any(act.at > happened for act in acts)
 
 
 def confirm(
@@ -57,7 +52,7 @@ def confirm(
             event=event,
             actor=actor,
             expected=expected,
-            entered_late=is_late(event, acts, at),
+            entered_late=is_late(moment(event), at, acts),
         )
         proposal.state, proposal.handled_by, proposal.handled_at = CONFIRMED, person["id"], at
         proposal.act_seq = act.seq
