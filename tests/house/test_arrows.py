@@ -45,7 +45,7 @@ SHARED_PAGES = {
         "views",
     },
     ("yifa.casework.committee", "yifa.casework.cases"): {"act_words", "doing", "forms", "page", "views"},
-    ("yifa.casework.delivery", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
+    ("yifa.casework.delivery", "yifa.casework.cases"): {"doing", "events", "forms", "offered", "views"},
     ("yifa.casework.execution", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
     ("yifa.casework.measures", "yifa.casework.cases"): {"clocks", "doing", "forms", "views"},
     ("yifa.casework.remedies", "yifa.casework.cases"): {"clocks", "doing", "views"},
