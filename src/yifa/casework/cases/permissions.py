@@ -1,4 +1,4 @@
-"""Who may record which act (docs/spec/roles.md): by role, by case, and never for another person.
+"""Who may record which act: by role, by case, and never for another person.
 
 Legal conditions are not here: a reviewer who handled the case is refused by the law too. Here it is only asked whose
 act it is, so that the person logged in is the one whose approval, opinion or presiding it says.
@@ -33,6 +33,7 @@ LEAD_ROLES = frozenset({"handler", "head", "auxiliary"})
 
 NO_PERSON = "您的账号没有对应本机关的人员，只能查看。请系统管理员在账号中填写人员。"
 AUXILIARY = "协管人员可以登记线索，不能办理执法环节。请承办人登录办理。"
+LEAD_THERE = "本案的线索已经登记。又来的线索，请在“登记线索”页另立一件，或者在本案作为证据记录。"
 VOTES = "集体讨论须由每位参加人员本人登录表决，主持人最后表决并确认。请由承办人或者负责人提请集体讨论。"
 NOT_IN_CHARGE = "您不是本案的承办人。请承办人办理，或者请负责人指派您承办本案。"
 NOT_PROPOSED = "这个环节由您本人直接记录，不需要提交审批。"
@@ -62,7 +63,7 @@ def refusal(kind: str, person: Person | None, case: Case, acts: Iterable[Act]) -
     if kind == "deliberated":
         return VOTES
     if kind == "lead_registered":
-        return None if roles & LEAD_ROLES else not_yours(kind)
+        return LEAD_THERE if acts else None if roles & LEAD_ROLES else not_yours(kind)
     if "auxiliary" in roles:
         return AUXILIARY
     if kind in HEAD_KINDS or (kind in APPROVED_OR_URGENT and "head" in roles):

@@ -20,7 +20,7 @@ from yifa.casework.instruments.models import (
     Instrument,
     InstrumentApproval,
 )
-from yifa.casework.instruments.permissions import Person
+from yifa.casework.instruments.permissions import Person, check_not_recused
 from yifa.ledger import clock
 from yifa.ledger.actions import Actor, Unit, writing
 from yifa.ledger.queries import events_about
@@ -111,6 +111,7 @@ def check_can_approve(person: Person, found: Instrument, row: InstrumentApproval
     whose = {"whose": gettext(WHOSE[row.role])}
     if person is None or row.role not in person["roles"]:
         raise NotPermitted(gettext("这件文书由%(whose)s本人登录审批。") % whose)
+    check_not_recused(person, found.case)
     if person["id"] in (found.made_by, row.submitted_by) or actor.id in writers(found):
         raise NotPermitted(
             gettext("文书由您起草或者送审，不能由您本人审批。请其他%(whose)s登录办理。") % whose

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.permissions import RECUSED, recused
 from yifa.casework.instruments.errors import NotPermitted
 from yifa.casework.instruments.models import Instrument
 
@@ -21,6 +22,7 @@ def check_can_write(person: Person, case: Case) -> None:
     """Raises NotPermitted. A case nobody is assigned to is any handler's."""
     if person is None:
         raise NotPermitted(NOBODY)
+    check_not_recused(person, case)
     roles, handlers = set(person["roles"]), case.handlers.split("|")
     mine = "handler" in roles and (person["id"] in handlers or not case.handlers)
     if not mine and "head" not in roles:
@@ -32,11 +34,20 @@ def check_can_finish(person: Person, paper: Instrument) -> None:
     him (the host of a hearing, a reviewer). Raises NotPermitted."""
     if person is None or person["id"] != paper.made_by:
         check_can_write(person, paper.case)
+    else:
+        check_not_recused(person, paper.case)
 
 
 def check_can_revoke(person: Person, case: Case) -> None:
     if person is None or "head" not in person["roles"]:
         raise NotPermitted(HEAD_ONLY)
+    check_not_recused(person, case)
+
+
+def check_not_recused(person: Mapping[str, Any], case: Case) -> None:
+    """Raises NotPermitted."""
+    if person["id"] in recused(case.acts.filter(kind="recusal_decided")):
+        raise NotPermitted(RECUSED)
 
 
 def check_can_publish(person: Person) -> None:

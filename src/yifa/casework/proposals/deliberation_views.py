@@ -19,7 +19,12 @@ from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import recused
 from yifa.casework.cases.views import staff_no_of
 from yifa.casework.proposals import actions
-from yifa.casework.proposals.actions.deliberating import member_refusal, vote_refusal
+from yifa.casework.proposals.actions.deliberating import (
+    may_withdraw,
+    member_refusal,
+    sitting_members,
+    vote_refusal,
+)
 from yifa.casework.proposals.errors import NotPermitted, ProposalError
 from yifa.casework.proposals.models import DELIBERATING, RECUSED_VOTE, VOTES, Deliberation
 from yifa.law.procedure import OFFERS
@@ -141,16 +146,19 @@ class Sitting:
     def waiting(self) -> list[str]:
         """Names of those who have not voted, the chair last."""
         voted = {one.person for one in self.meeting.votes.all()}
-        left = [who for who in self.meeting.members if who not in voted]
+        left = [who for who in sitting_members(self.meeting, self.doing.acts) if who not in voted]
         return [self.name(who) for who in sorted(left, key=lambda who: who == self.meeting.chaired_by)]
 
     @property
     def may_close(self) -> bool:
-        return self.open and self.me == self.meeting.chaired_by and not self.waiting
+        chairs = self.me == self.meeting.chaired_by and self.me in sitting_members(
+            self.meeting, self.doing.acts
+        )
+        return self.open and chairs and not self.waiting
 
     @property
     def may_withdraw(self) -> bool:
-        return self.open and self.me == self.meeting.submitted_by
+        return self.open and may_withdraw(self.meeting, self.doing.person, self.doing.acts)
 
     @property
     def rows(self) -> list[dict[str, Any]]:

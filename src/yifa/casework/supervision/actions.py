@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from yifa.casework.cases.errors import UnknownCase
 from yifa.casework.cases.models import Case
+from yifa.casework.cases.permissions import RECUSED, recused
 from yifa.casework.supervision.errors import AlreadyHandled, NotPermitted
 from yifa.casework.supervision.models import (
     ANSWERED,
@@ -30,11 +31,13 @@ def order(
     *, case_no: str, to: str, due_on: date, words: str, person: Person, actor: Actor, again: str = ""
 ) -> SupervisedHandling:
     """A head asks for something in a case. Raises UnknownCase, NotPermitted, Repeated."""
-    require_head(person)
     with writing() as unit:
         case = Case.objects.select_for_update(of=("self",)).filter(no=case_no).first()
         if case is None:
             raise UnknownCase(gettext("没有案件 %(case_no)s") % {"case_no": case_no})
+        require_head(person, case)
+        if to in recused_in(case):
+            raise NotPermitted("被督办的人员已经回避本案，请另选人员。")
         serial = SupervisedHandling.objects.filter(case=case).count() + 1
         made = SupervisedHandling(
             organ_id=case.organ_id, no=f"{case.no}-D{serial}", case=case, serial=serial, ordered_by=person["id"],
@@ -60,9 +63,9 @@ def answer(*, no: str, words: str, person: Person, actor: Actor) -> SupervisedHa
 
 def ask_again(*, no: str, words: str, due_on: date, person: Person, actor: Actor) -> SupervisedHandling:
     """Raises AlreadyHandled, NotPermitted."""
-    require_head(person)
     with writing() as unit:
         found = locked(no, ANSWERED)
+        require_head(person, found.case)
         found.state, found.answered_at, found.due_on = OPEN, None, due_on
         write(unit, found, "asked_again", person["id"], words, actor, due_on=due_on)
     return found
@@ -70,17 +73,23 @@ def ask_again(*, no: str, words: str, due_on: date, person: Person, actor: Actor
 
 def close(*, no: str, words: str, person: Person, actor: Actor) -> SupervisedHandling:
     """Raises AlreadyHandled, NotPermitted."""
-    require_head(person)
     with writing() as unit:
         found = locked(no, OPEN, ANSWERED)
+        require_head(person, found.case)
         found.state, found.closed_at = CLOSED, clock.now()
         write(unit, found, "closed", person["id"], words, actor)
     return found
 
 
-def require_head(person: Person) -> None:
+def require_head(person: Person, case: Case) -> None:
     if "head" not in person["roles"]:
         raise NotPermitted("督办由负责人下达、继续和办结，须本人登录。")
+    if person["id"] in recused_in(case):
+        raise NotPermitted(RECUSED)
+
+
+def recused_in(case: Case) -> set[str]:
+    return recused(case.acts.filter(kind="recusal_decided"))
 
 
 def locked(no: str, *states: str) -> SupervisedHandling:

@@ -94,6 +94,8 @@ def order(request: HttpRequest, no: str) -> HttpResponse:
             case_no=case.no, to=to, due_on=due_on, words=words, person=person, again=request.POST.get("again", ""),
             actor=actor_of(request.user, role=role_of(person), organ=organ),
         )  # fmt: skip
+    except NotPermitted as error:
+        return order_page(request, case, staff, status=403, refused=str(error))
     except Repeated as twin:
         request.sent_again = twin.key  # type: ignore[attr-defined]
         return order_page(request, case, staff, status=409)
@@ -102,8 +104,9 @@ def order(request: HttpRequest, no: str) -> HttpResponse:
 
 def officers(case: Case, staff: dict[str, Any]) -> list[tuple[str, str]]:
     """Whom an order may go to: the handlers of the case first, then the other officers."""
-    assigned = [who for who in case.handlers.split("|") if who in staff]
-    others = [who for who, one in staff.items() if "handler" in one["roles"] and who not in assigned]
+    out = actions.recused_in(case)
+    assigned = [who for who in case.handlers.split("|") if who in staff and who not in out]
+    others = [who for who, one in staff.items() if "handler" in one["roles"] and who not in (*assigned, *out)]
     return [
         (who, f"{staff[who]['name']}{'（承办）' if who in assigned else ''}") for who in [*assigned, *others]
     ]
@@ -160,7 +163,7 @@ def page(
     wrong: Wrong | None = None, said: str = "",
 ) -> HttpResponse:  # fmt: skip
     names = {key: one["name"] for key, one in staff_of(found.organ_id).items()}
-    head = "head" in person["roles"]
+    head = "head" in person["roles"] and person["id"] not in actions.recused_in(found.case)
     context = {
         "order": found, "due": due_day(found.due_on, found.ordered_at.astimezone(SHANGHAI).date(), "day", today()), "said": said, "typed": request.POST, "wrong": wrong or {},
         "to": names.get(found.ordered_to, found.ordered_to), "by": names.get(found.ordered_by, found.ordered_by),

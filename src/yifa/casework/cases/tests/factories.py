@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from yifa.casework.cases.actions import History, record_histories
-from yifa.casework.cases.models import Case
+from yifa.casework.cases.actions import History, record_act, record_histories
+from yifa.casework.cases.models import Act, Case
 from yifa.ledger.actions import Actor
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
@@ -94,3 +94,16 @@ def case_with(
         organ=owner, histories=[History({**HEAD, "number": number, **head}, list(events))], actor=ACTOR
     )
     return Case.objects.get(organ=owner, number=number)
+
+
+def recused(case: Case, who: str, *, decided_by: str, at: str = "2021-08-19T09:00:00+08:00") -> Act:
+    """The recusal of an officer, granted by a head."""
+    event = {
+        "at": at,
+        "kind": "recusal_decided",
+        "by": [decided_by],
+        "person": who,
+        "granted": True,
+        "decided_by": decided_by,
+    }
+    return record_act(case_no=case.no, event=event, actor=ACTOR)

@@ -209,7 +209,7 @@ def test_an_archived_case_says_what_may_still_be_recorded():
 
 def test_every_kind_of_act_has_a_form_or_says_why_not(case):
     clients = [desk.login(one) for one in ("0101", "0301", "0201", "0401")]
-    for kind in KINDS:
+    for kind in KINDS.keys() - {"lead_registered"}:  # its page is that of a new case
         answers = [client.get(desk.address(case, kind.replace("_", "-"))) for client in clients]
         assert {answer.status_code for answer in answers} <= {200, 302, 403, 409}, kind
         assert {answer.status_code for answer in answers} & {200, 302, 409}, kind

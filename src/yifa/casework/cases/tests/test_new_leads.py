@@ -6,6 +6,7 @@ import pytest
 
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.tests import desk
+from yifa.casework.cases.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,13 @@ def test_a_case_on_the_spot_goes_from_lead_to_decision_by_its_two_officers():
     assert 'href="' + desk.address(case, "summary-decision-filed") in desk.main_of(
         client.get(f"/desk/cases/{case.no}/")
     )
+
+
+def test_a_lead_is_registered_for_a_new_case_and_never_again_in_one():
+    """Or whoever sees a lead, an auxiliary too, could put any case back to its beginning and himself in charge of it."""
+    case = make.case_with(make.lead(), make.opening())
+    typed = {"at": "2021-08-20T00:00:00", "source": "patrol", "expected": "2"}
+    for who in ("0501", "0101", "0301"):
+        answer = desk.login(who).post(desk.address(case, "lead-registered"), {**typed, "by": [who]})
+        assert answer.status_code == 403 and "线索已经登记" in desk.main_of(answer)
+    assert case.acts.count() == 2

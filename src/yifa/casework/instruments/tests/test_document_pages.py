@@ -48,6 +48,19 @@ def test_who_does_not_handle_the_case_may_read_and_not_write():
     assert client.post(of(paper.case), {"form": "prior_notice"}).status_code == 403
 
 
+@pytest.mark.parametrize("who", ["0101", "0301"])
+def test_who_is_recused_begins_finishes_and_voids_no_papers(who):
+    paper, sealed = make.decision_paper(), make.fixed()
+    for case in {paper.case, sealed.case}:
+        make.make.recused(case, who, decided_by="0301", at="2021-08-30T09:00:00+08:00")
+    client = desk.login(who)
+    assert client.post(of(paper.case), {"form": "prior_notice"}).status_code == 403
+    for one, deed in ((paper, "fix"), (sealed, "issue"), (sealed, "void")):
+        answer = client.post(of(one.case, one), form(one, do=deed, reason="写错"))
+        assert answer.status_code == 403, deed
+        assert "回避" in desk.main_of(answer) or deed == "void"
+
+
 def test_an_auxiliary_makes_no_papers():
     case = make.decided()
     assert desk.login("0501").post(of(case), {"form": "prior_notice"}).status_code == 403

@@ -27,6 +27,8 @@ from yifa.registry.people.queries import staff_of
 
 MEMBER_ROLES = frozenset({"head", "committee"})
 HANDLED = "您办理过本案，不能参加本案的集体讨论表决。"
+OUT = "您已经被决定回避本案，不能表决。"
+CHAIR_OUT = "您已经回避或者办理过本案，不能主持、确认。请提请人或者负责人撤回，由其他负责人主持重新讨论。"
 
 
 def member_refusal(person: Person, acts: Sequence[Act]) -> str | None:
@@ -117,19 +119,25 @@ def vote(*, no: str, person: Person, actor: Actor, choice: str, reason: str) -> 
     return cast
 
 
+def sitting_members(meeting: Deliberation, acts: Sequence[Act]) -> list[str]:
+    """Whose votes are waited for and counted: who was recused, or given the case to handle, after he was asked is out."""
+    out = recused(acts) | handlers_of(acts)
+    return [who for who in meeting.members if who not in out]
+
+
 def vote_refusal(meeting: Deliberation, person: Person | None, acts: Sequence[Act]) -> str | None:
     """Why this person may not vote now; None where he may."""
     if person is None or person["id"] not in meeting.members:
         return "您不是这次集体讨论的参加人员，不能表决。"
     who = person["id"]
     if who in recused(acts):
-        return "您已经被决定回避本案，不能表决。"
+        return OUT
     if who in handlers_of(acts):
         return HANDLED
     voted = {one.person for one in meeting.votes.all()}
     if who in voted:
         return "您已经表决过了，表决不能更改。"
-    if who == meeting.chaired_by and set(meeting.members) - voted - {who}:
+    if who == meeting.chaired_by and set(sitting_members(meeting, acts)) - voted - {who}:
         return "主持人最后表决：还有参加人员没有表决。"
     return None
 
@@ -146,10 +154,12 @@ def close_deliberation(*, no: str, person: Person, actor: Actor, expected: int) 
         if expected != case.act_count:
             raise CaseMoved("本案刚刚有新的办理记录，没有确认。请重新核对后再确认。")
         votes = {one.person: one.vote for one in meeting.votes.all()}
-        if set(meeting.members) - set(votes):
+        members = sitting_members(meeting, list(case.acts.all()))
+        if person["id"] not in members:
+            raise NotPermitted(CHAIR_OUT)
+        if set(members) - set(votes):
             raise NotPermitted("还有参加人员没有表决，不能结束。")
-        out = recused(list(case.acts.all()))
-        counted = {who: cast for who, cast in votes.items() if cast != RECUSED_VOTE and who not in out}
+        counted = {who: cast for who, cast in votes.items() if cast != RECUSED_VOTE and who in members}
         at = clock.now()
         event = {
             "at": at.isoformat(timespec="seconds"), "kind": "deliberated", "by": [person["id"]],
@@ -163,12 +173,21 @@ def close_deliberation(*, no: str, person: Person, actor: Actor, expected: int) 
     return act
 
 
+def may_withdraw(meeting: Deliberation, person: Person | None, acts: Sequence[Act]) -> bool:
+    """Who asked for it; and a head, since who asked may be gone while nobody else can preside."""
+    if person is None:
+        return False
+    return person["id"] == meeting.submitted_by or (
+        "head" in person["roles"] and person["id"] not in recused(acts)
+    )
+
+
 def withdraw_deliberation(*, no: str, person: Person, actor: Actor) -> Deliberation:
     """Raises AlreadyHandled, NotPermitted."""
     with writing() as unit:
         case, meeting = locked_meeting(no)
-        if person["id"] != meeting.submitted_by:
-            raise NotPermitted("只有提请人可以撤回。")
+        if not may_withdraw(meeting, person, list(case.acts.all())):
+            raise NotPermitted("由提请人或者没有回避的负责人撤回。")
         meeting.version += 1
         meeting.state, meeting.closed_at = WITHDRAWN, clock.now()
         unit.log(type="deliberation_withdrawn", actor=actor, agency=case.organ_id, rows=[meeting])

@@ -52,7 +52,7 @@ def submit(
             raise NotPermitted("您不是本案的承办人，不能提交这一件。请承办人登录提交。")
         if Proposal.objects.filter(case=case, kind=draft.kind, state=OPEN).exclude(no=again).exists():
             raise AlreadyHandled("本案这个环节已经送审，还没有处理。请等待处理，或者由提交人先撤回。")
-        proposal = returned_one(again, draft, person) if again else new_one(case, draft, person)
+        proposal = returned_one(again, case, draft, person) if again else new_one(case, draft, person)
         fill(proposal, case, draft, person)
         write_step(
             unit, proposal, step="submitted", by=person["id"], words=draft.message, actor=actor, new=not again
@@ -67,7 +67,10 @@ def new_one(case: Case, draft: Draft, person: Person) -> Proposal:
     )
 
 
-def returned_one(again: str, draft: Draft, person: Person) -> Proposal:
+def returned_one(again: str, case: Case, draft: Draft, person: Person) -> Proposal:
+    """Of this very case: all that was asked above was asked of it."""
+    if not Proposal.objects.filter(no=again, case=case).exists():
+        raise NotPermitted("本案没有您要重新提交的这一件。请回到案件重新填写提交。")
     proposal = locked(again, RETURNED, WITHDRAWN)[1]
     if proposal.submitted_by != person["id"] or proposal.kind != draft.kind:
         raise NotPermitted("只有原提交人可以修改后重新提交。")

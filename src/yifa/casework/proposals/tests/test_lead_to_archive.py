@@ -187,7 +187,7 @@ def test_every_kind_of_act_has_a_log_in_that_records_or_confirms_it(monkeypatch)
     acts, staff = list(case.acts.all()), staff_of(make.organ().code)
     for procedure in ("ordinary", "summary"):
         case.procedure = procedure
-        for kind in KINDS:
+        for kind in KINDS.keys() - {"lead_registered"}:  # its page is that of a new case
             direct = [one["id"] for one in staff.values() if refusal(kind, one, case, acts) is None]
             asks = [one["id"] for one in staff.values() if proposal_words(kind, one, case, acts)]
             if kind == "deliberated":

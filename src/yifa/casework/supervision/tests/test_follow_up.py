@@ -109,3 +109,20 @@ def test_an_order_sent_again_is_refused_once_and_kept_then_it_is_another(case):
     assert f'name="again" value="supervised_handling:{latest.no}"' in desk.main_of(order("0301", case))
     assert order("0301", case, again=f"supervised_handling:{latest.no}").status_code == 303
     assert SupervisedHandling.objects.count() == 4
+
+
+def test_who_is_recused_neither_orders_nor_closes_nor_is_ordered(case):
+    desk.staff()
+    found = ordered(case)
+    make.recused(case, "0301", decided_by="0301")
+    assert say("0301", found, "close", words="已办").status_code == 403
+    again = order("0301", case, words="另一件")
+    assert again.status_code == 403 and "回避" in desk.main_of(again)
+    assert SupervisedHandling.objects.count() == 1
+
+
+def test_an_order_does_not_go_to_an_officer_who_is_recused(case):
+    make.recused(case, "0101", decided_by="0301")
+    answer = order("0301", case)
+    assert answer.status_code == 422 and "请从列表中选择" in desk.main_of(answer)
+    assert not SupervisedHandling.objects.exists()
