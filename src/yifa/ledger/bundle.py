@@ -18,19 +18,21 @@ from yifa.ledger.proofs import inclusions
 from yifa.ledger.succession import current
 
 FORMAT = "yifa-bundle/1"
+ERASING = ("pii_erased", "state_taken_over")
 TREES = {"sha256": "proof", "sm3": "proof_sm3"}
 
 
 def bundle(about: str, rows: list[models.Model]) -> dict[str, Any]:
     """The bundle of these bound rows; the head is signed now where the log has grown. Raises SigningRefused.
 
-    `entries` are, for each row, the latest entry that recorded it, in the order of the log.
+    `entries` are, for each row, the latest entry that recorded it and those that erased a column, in the order of the log.
     """
     log = current("case")
     head = sign(log)
     described = [_row(row) for row in rows]
     names = {row_name(one["table"], one["key"]) for one in described}
-    return _packed(about, log, head, described, list(_proved(log, head, *_latest(log, names, head.size))))
+    _, shown, bodies = _latest(log, names, head.size)
+    return _packed(about, log, head, described, list(_proved(log, head, shown, bodies)))
 
 
 def settled_bundle(about: str, rows: list[models.Model]) -> tuple[dict[str, Any], int]:
@@ -39,11 +41,11 @@ def settled_bundle(about: str, rows: list[models.Model]) -> tuple[dict[str, Any]
     log = current("case")
     described = [_row(row) for row in rows]
     names = {row_name(one["table"], one["key"]) for one in described}
-    latest, bodies = _latest(log, names, None)
+    latest, shown, bodies = _latest(log, names, None)
     if not latest:
         raise LookupError(f"{about}: nothing in the log")
     head = head_at(max(latest.values()) + 1, log)
-    return _packed(about, log, head, described, list(_proved(log, head, latest, bodies))), head.size
+    return _packed(about, log, head, described, list(_proved(log, head, shown, bodies))), head.size
 
 
 def _packed(
@@ -74,25 +76,30 @@ def _row(row: models.Model) -> dict[str, Any]:
     }
 
 
-def _latest(log: str, names: set[str], size: int | None) -> tuple[dict[str, int], dict[int, bytes]]:
-    """The latest entry recording each of the rows, below `size` where it is given; and the bodies read."""
+def _latest(log: str, names: set[str], size: int | None) -> tuple[dict[str, int], set[int], dict[int, bytes]]:
+    """The latest entry recording each of the rows, below `size` where it is given; all entries to be shown, those
+    that say a column was erased among them; and the bodies read."""
     latest: dict[str, int] = {}
     bodies: dict[int, bytes] = {}
+    erasures: set[int] = set()
     # rows of a case are recorded by entries about the case or its acts, which an index finds by name
     found = Event.objects.filter(log=log, object__in=names).order_by("idx")
     if size is not None:
         found = found.filter(idx__lt=size)
     for idx, body in found.values_list("idx", "body").iterator():
         bodies[idx] = bytes(body)
-        latest.update(dict.fromkeys(names & json.loads(bodies[idx])["after"].keys(), idx))
-    return latest, bodies
+        said = json.loads(bodies[idx])
+        latest.update(dict.fromkeys(names & said["after"].keys(), idx))
+        if said["type"] in ERASING:
+            erasures.add(idx)
+    return latest, erasures.union(latest.values()), bodies
 
 
 def _proved(
-    log: str, head: SignedHead, latest: dict[str, int], bodies: dict[int, bytes]
+    log: str, head: SignedHead, shown: set[int], bodies: dict[int, bytes]
 ) -> Iterator[dict[str, Any]]:
     """Those entries in the order of the log, each with its proof in both trees."""
-    paths = inclusions(log=log, indexes=set(latest.values()), size=head.size)
+    paths = inclusions(log=log, indexes=shown, size=head.size)
     for idx in sorted(paths):
         proofs = {member: [step.hex() for step in paths[idx][tree]] for tree, member in TREES.items()}
         yield {"idx": idx, "body": bodies[idx].decode(), **proofs}

@@ -9,7 +9,9 @@ import argparse
 import base64
 import hashlib
 import hmac
+import http.client
 import json
+import lzma
 import re
 import sys
 import urllib.request
@@ -188,7 +190,7 @@ def fetch(name: str, source: str = "") -> bytes:
             return (Path(source) / name).read_bytes()
         with urllib.request.urlopen(f"{source.rstrip('/')}/{name}", timeout=30) as answer:
             return bytes(answer.read(LARGEST))
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise CannotTell(f"取不到 {name}：{error}") from error
 
 
@@ -292,12 +294,13 @@ def verify_log(args: argparse.Namespace) -> dict[str, object]:
         require(same, f"同为 {size} 条，两份日志头的树根不同：日志有两个版本")
         heads = {before: (args.older, then), **heads}
     told = {**{one["idx"]: one["body"].encode() for one in anchors}, **changes}
-    require(all(idx < size for idx in told), "换密钥或者公开数值的记录不在签名的日志头之内")
+    inside = all(type(idx) is int and 0 <= idx < size for idx in told)
+    require(inside, "换密钥或者公开数值的记录不在签名的日志头之内")
     tiles, wrong = read_tiles(source, size, key, told, heads)
     wrong += [where for where in [astray(source, tiles[: size // 256], key)] if where]
     require(not wrong, "；".join(wrong))
     text = f"{key.name}+{key.number.hex()}+{base64.b64encode(bytes([1]) + key.public).decode()}"
-    said = [json.loads(body) for _, body in sorted(told.items())]
+    said = [{**json.loads(body), "idx": idx} for idx, body in sorted(told.items())]
     # nobody knew these values before their day, so nothing from there on is older: to be compared with their sources
     values = [{"idx": one["idx"], **one["details"]} for one in said if one["type"] == "anchor.in"]
     return {**held(key, head, older=min(heads), **more), "key": text, "anchors": values}
@@ -373,16 +376,31 @@ def entered(entry: dict, head: tuple[int, bytes], key: Key) -> dict:
 def verify_bundle(bundle: dict, key: Key) -> dict[str, object]:
     """Every entry is in the signed log, every row is what its latest entry recorded. Raises Broken, CannotTell."""
     head, recorded = read_checkpoint(bundle["checkpoint" + key.suffix], key), dict[str, list]()
+    erased = set[str]()
     for entry in sorted(bundle["entries"], key=lambda one: one["idx"]):
         body = entered(entry, head, key)
         require(body["log"] == bundle["log"], f"第 {entry['idx']} 条自称是日志 {body['log']} 的")
         recorded.update({unquote(name): [to, body["idx"]] for name, to in body["after"].items()})
+        gone = body.get("details", {}) if body["type"] in ("pii_erased", "state_taken_over") else {}
+        erased.update(unquote(name) for name in [*gone.get("erased", []), *filter(None, [gone.get("field")])])
     for place, row in enumerate(bundle["rows"]):
         digest, idx = recorded.get(f"{row['table']}:{row['key']}", ["", "—"])
         told = f"rows[{place}] {row['table']} {row['key']} 与日志记录的不一致（第 {idx} 条）"
         require(digest == row_digest(row), told)
+        for name in [name for name, salt in row["salts"].items() if salt.startswith("erased:")]:
+            unsaid = f"{row['table']} {row['key']} 的 {name} 标为已删除，日志里没有删除的记录"
+            require(f"{row['table']}:{row['key']}#{name}" in erased, unsaid)
     require(bundle["rows"], "证明包里没有记录", CannotTell)
+    whole(bundle["about"], {f"{row['table']}:{row['key']}": row["columns"] for row in bundle["rows"]})
     return held(key, head, about=bundle["about"], entries=len(bundle["entries"]), rows=len(bundle["rows"]))
+
+
+def whole(about: str, rows: dict[str, dict]) -> None:
+    """What the bundle is about is in it: of a case, its row and every act that row counts. Raises Broken."""
+    require(about in rows, f"证明包自称关于 {about}，里面没有它")
+    table, _, number = about.partition(":")
+    for place in range(1, rows[about]["act_count"] + 1 if table == "case" else 1):
+        require(f"act:{number}/{place}" in rows, f"{about} 的第 {place} 个环节不在证明包里")
 
 
 def attachment(data: bytes) -> dict:
@@ -470,12 +488,16 @@ def digest_of(files: Files, path: str) -> str:
 def text_of(files: Files, path: str) -> str:
     require(path in files, f"电子包里没有 {path}", CannotTell)
     require(digest_of(files, path), f"{path} 的内容被改动")
-    return files[path].read_bytes().decode()
+    with files[path].open("rb") as file:
+        text = file.read(LARGEST + 1)
+    require(len(text) <= LARGEST, f"{path} 太大，本程序不读", CannotTell)
+    return bytes(text).decode()
 
 
 def listed(files: Files, name: str) -> dict[str, str]:
     """Path → SHA-256 of a manifest, each of the files as listed. Raises Broken."""
     lines = [line.partition("  ") for line in text_of(files, name).splitlines()]
+    require(len({path for *_, path in lines}) == len(lines), f"{name} 把同一个文件列了两次")
     for digest, _, path in lines:
         require(path in files, f"清单上的 {path} 不在电子包里")
         require(digest_of(files, path) == digest, f"{path} 的内容被改动")
@@ -497,7 +519,11 @@ def verify_dossier(source: str, key: Key) -> dict[str, object]:
     papers = _same_files(rows, payload, "instrument", "pdf_sha256", "data/papers/", "文书")
     if any(row["table"] == "evidence_file" for row in rows):
         _same_files(rows, payload, "evidence_file", "sha256", "data/evidence/", "证据")
-    _same_acts(json.loads(text_of(files, "data/record.json")), rows)
+    record = json.loads(text_of(files, "data/record.json"))
+    _same_head(
+        record, next(row["columns"] for row in rows if f"{row['table']}:{row['key']}" == bundle["about"])
+    )
+    _same_acts(record, rows)
     return {**found, "files": len(payload), "papers": papers}
 
 
@@ -512,6 +538,13 @@ def _same_files(rows: list[dict], payload: dict, table: str, column: str, folder
     return len(found)
 
 
+def _same_head(record: dict, case: dict) -> None:
+    """The head of the record file is the case row of the bundle; what was erased there is not said here. Raises Broken."""
+    for name in ("number", "procedure", "matter", "campaign", "party", "violation", "other_proceedings"):
+        told, kept = record.get(name), case.get(name)
+        require((told or None) == (kept or None), f"record.json 的 {name} 与日志记录的不一致")
+
+
 def _same_acts(record: dict, rows: list[dict]) -> None:
     """The events of the record file are the acts of the bundle, in order. Raises Broken."""
     acts, events = [row["columns"] for row in rows if row["table"] == "act"], record["events"]
@@ -522,7 +555,7 @@ def _same_acts(record: dict, rows: list[dict]) -> None:
         kept = {**act["data"], **(act["words"] or {}), "kind": act["kind"], "by": act["by"]}
         kept.pop("event", None)
         when = [datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (event["at"], act["at"])]
-        same = when[0] == when[1] and (told == kept or act["words"] is None)
+        same = when[0] == when[1] and told == kept
         require(same, f"record.json 的第 {place} 个环节（{event['kind']}）与日志记录的不一致")
 
 
@@ -576,6 +609,9 @@ def _opened(frozen: dict, what: str) -> dict[int, dict]:
 def verify_draw(draw: dict) -> dict[str, object]:
     """Seals, seed, objects and officers of a draw, all computed again. Raises Broken, CannotTell."""
     rules, objects, officers = draw["rules"], draw["objects"], draw["officers"]
+    sizes = [objects["count"], officers["count"], *objects["per_tier"].values()]
+    counted = all(type(size) is int and 0 <= size < 2**32 for size in sizes)
+    require(counted, "名单的数目不是数目", CannotTell)
     ours = draw["algorithm"] == rules["algorithm"] == "FJ-DRAW-v1"
     require(ours, "本程序只认 FJ-DRAW-v1 算法的抽取记录", CannotTell)
     require(sha256(spelt(rules)).hex() == draw["rules_hash"], "规则与事先公布的规则哈希不一致")
@@ -632,7 +668,13 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]], s
     "draw": ("抽取记录", lambda args: verify_draw(read(args.source, "yifa-draw/1")), "{draw_id} 从 {objects} 个对象中抽取 {drawn} 个，对象和人员都能复算"),
 }  # fmt: skip
 ANCHOR = "第 {idx} 条起不早于 {published_on} 公布的 {source} {issue}：{value}（请与来源核对）"
-DAMAGED = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError, OSError, EOFError, zlib.error, zipfile.BadZipFile)  # fmt: skip
+DAMAGED = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RuntimeError, OSError, EOFError, MemoryError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)  # fmt: skip
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor, turn the line round or end the program: shown as its code."""
+
+
+def seen(text: str) -> str:
+    return UNSEEN.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
 def main(argv: list[str]) -> int:
@@ -653,12 +695,12 @@ def main(argv: list[str]) -> int:
         except DAMAGED as error:
             why = f"{type(error).__name__} {error}"
             raise CannotTell(f"{args.source} 不是{what}，或者已损坏：{why}") from error
-        text = "\n".join([f"核验通过：{words.format(**found)}", *values])
+        text = "\n".join(map(seen, [f"核验通过：{words.format(**found)}", *values]))
     except (Broken, CannotTell) as error:
         code = 1 if isinstance(error, Broken) else 2
-        text = f"{'核验不通过' if code == 1 else '无法判断'}：{error}"
+        text = seen(f"{'核验不通过' if code == 1 else '无法判断'}：{error}")
         found = {"ok": False if code == 1 else None, "message": str(error)}
-    shown = json.dumps(found, ensure_ascii=False) if "--json" in argv else text
+    shown = seen(json.dumps(found, ensure_ascii=False)) if "--json" in argv else text
     print(shown, file=sys.stderr if code == 2 and shown == text else sys.stdout)
     return code
 

@@ -143,7 +143,7 @@ def main(argv: list[str]) -> int:
     except V.Broken as error:
         print(f"没有加签：{error}。请保留这个 U 盘并报告", file=sys.stderr)
         return 1
-    except V.CannotTell as error:
+    except (V.CannotTell, OSError) as error:
         print(f"没有加签：{error}", file=sys.stderr)
         return 2
 

@@ -155,7 +155,7 @@ def test_a_bundle_from_before_the_rotation_is_verified_with_the_key_it_was_signe
     from yifa.ledger.bundle import bundle
 
     case, path = Case.objects.first(), tmp_path / "bundle.json"
-    path.write_text(json.dumps(bundle(case.no, [case])))
+    path.write_text(json.dumps(bundle(f"case:{case.no}", [case, *case.acts.all()])))
     before = verifier_keys()[0]
     rotation.rotate()
     assert rotation.key_for(path.read_text()) == before != verifier_keys()[0]

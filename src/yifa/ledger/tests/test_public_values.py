@@ -214,6 +214,9 @@ def test_an_outsider_gets_the_values_with_their_places_and_a_changed_one_is_name
     assert judged()[0] == 2
     path.write_text(sound.replace(f'"idx": {idx}', '"idx": 99'))
     assert judged()[1].endswith("不在签名的日志头之内\n")
+    for nowhere in ("-1", "0.5", "true"):
+        path.write_text(sound.replace(f'"idx": {idx}', f'"idx": {nowhere}'))
+        assert judged()[0] == 1, nowhere
     path.unlink()
     assert judged()[0] == 0
 

@@ -78,7 +78,7 @@ def test_every_row_is_recorded_again_so_that_badge_bundle_and_history_go_on(tmp_
     case = Case.objects.first()
     assert case_badge(case.no) == (4, 4)
     path = tmp_path / "bundle.json"
-    path.write_text(json.dumps(bundle(case.no, [case, *case.acts.all()])))
+    path.write_text(json.dumps(bundle(f"case:{case.no}", [case, *case.acts.all()])))
     assert verify.main(["bundle", str(path), "--key", verifier_keys()[0]]) == 0
     assert [one.body["log"] for one in events_about(f"case:{case.no}")] == ["case"] * 3 + ["case-2"]
     Case.objects.filter(pk=case.pk).update(matter="CG-99")

@@ -22,6 +22,12 @@ EVENTS = [
 ]
 
 
+HEAD: dict[str, Any] = {
+    "number": "第001号", "procedure": "ordinary", "matter": "M001", "campaign": None, "party": {"kind": "citizen", "name": "张示例"},
+    "violation": {"place": "示例路1号"}, "other_proceedings": [],
+}  # fmt: skip
+
+
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -32,7 +38,9 @@ def rows() -> list[dict[str, Any]]:
          "by": event["by"], "data": {k: v for k, v in event.items() if k in ("reason", "sum_fen")}, "words": {}}
         for seq, event in enumerate(EVENTS, 1)
     ]  # fmt: skip
+    case = {**HEAD, "campaign": "", "act_count": len(acts)}
     named = [("act", f"2021-0001/{act['seq']}", act) for act in acts]
+    named.append(("case", "2021-0001", case))
     named.append(("instrument", "2021-0001/1", {"pdf_sha256": digest(PAPER)}))
     named.append(("evidence_file", "2021-0001/1/1", {"sha256": digest(PHOTO)}))
     return [{"table": t, "key": k, "version": 1, "columns": c, "salts": {}} for t, k, c in named]
@@ -57,7 +65,7 @@ def whole() -> dict[str, bytes]:
         PAPER_PATH: PAPER,
         PHOTO_PATH: PHOTO,
         "data/bundle.json": json.dumps(bundle(), ensure_ascii=False).encode(),
-        "data/record.json": json.dumps({"events": EVENTS}, ensure_ascii=False).encode(),
+        "data/record.json": json.dumps({**HEAD, "events": EVENTS}, ensure_ascii=False).encode(),
     }
 
 
@@ -66,10 +74,14 @@ def manifest(files: dict[str, bytes]) -> bytes:
 
 
 def packed(
-    payload: dict[str, bytes], *, unlisted: dict[str, bytes] | None = None, deflate: bool = False
+    payload: dict[str, bytes],
+    *,
+    unlisted: dict[str, bytes] | None = None,
+    deflate: bool = False,
+    twice: bool = False,
 ) -> bytes:
     """The ZIP; `unlisted` files are in it and on no manifest."""
-    tags = {"bagit.txt": b"BagIt-Version: 1.0\n", "manifest-sha256.txt": manifest(payload)}
+    tags = {"bagit.txt": b"BagIt-Version: 1.0\n", "manifest-sha256.txt": manifest(payload) * (1 + twice)}
     files = {"tagmanifest-sha256.txt": manifest(tags), **tags, **payload, **(unlisted or {})}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED) as archive:
@@ -85,6 +97,9 @@ def damages() -> dict[str, tuple[bytes, str]]:
     record["events"][1]["sum_fen"] = 30000
     proofs = json.loads(payload["data/bundle.json"])
     proofs["rows"][0]["columns"]["kind"] = "case_closed"
+    head = {**json.loads(payload["data/record.json"]), "party": {"kind": "citizen", "name": "李示例"}}
+    short = json.loads(payload["data/bundle.json"])
+    del short["rows"][1]
     less = {path: data for path, data in payload.items() if path != PAPER_PATH}
     return {
         "a bit of the paper": (sound.replace(PAPER, b"%PDF-1.7 a pAper"), PAPER_PATH),
@@ -94,5 +109,8 @@ def damages() -> dict[str, tuple[bytes, str]]:
         "no paper": (packed(less), "2021-0001/1"),
         "another photograph": (packed({**payload, PHOTO_PATH: b"another"}), PHOTO_PATH),
         "an event that was changed": (packed({**payload, "data/record.json": json.dumps(record).encode()}), "第 1 个环节"),
+        "a head that was changed": (packed({**payload, "data/record.json": json.dumps(head).encode()}), "record.json 的 party"),
+        "an act left out": (packed({**payload, "data/bundle.json": json.dumps(short).encode()}), "第 2 个环节"),
+        "a file listed twice": (packed(payload, twice=True), "列了两次"),
         "a row that was changed": (packed({**payload, "data/bundle.json": json.dumps(proofs).encode()}), "act 2021-0001/1"),
     }  # fmt: skip

@@ -42,6 +42,13 @@ def test_every_kind_of_damage_is_refused(tmp_path):
     )
 
 
+@pytest.mark.parametrize("size", [2**65, -1, "6", True, None])
+def test_a_list_of_no_possible_size_ends_the_verifier_and_never_hangs_it(tmp_path, size):
+    whole = transcript()
+    whole["objects"]["per_tier"][next(iter(whole["objects"]["per_tier"]))] = size
+    assert judged(tmp_path, whole) == 2
+
+
 def test_only_what_was_drawn_need_be_opened(tmp_path):
     whole = transcript()
     names = {one["object"] for one in whole["drawn"]}

@@ -158,7 +158,7 @@ def test_it_runs_alone_without_the_product(tmp_path):
 
 def test_it_is_short_enough_to_be_read():
     """One file, and no more of it than docs/decisions/0016 gives account of."""
-    assert Path(verify.__file__).read_text(encoding="utf-8").count("\n") <= 667
+    assert Path(verify.__file__).read_text(encoding="utf-8").count("\n") <= 712
 
 
 @pytest.mark.parametrize("index", [0, 7, 999, 1000, 1234067, 5_000_000_000])
