@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -19,8 +18,9 @@ from yifa.casework.committee.actions.calling import HEADS_ONLY
 from yifa.casework.committee.errors import NotPermitted
 from yifa.casework.proposals.actions.deliberating import MEMBER_ROLES
 from yifa.ledger.actions import Actor, actor_of
-from yifa.ledger.clock import SHANGHAI, now
+from yifa.ledger.clock import now
 from yifa.ledger.repeated import Repeated
+from yifa.ledger.written import written_moment
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
@@ -79,7 +79,7 @@ def read_plan(request: HttpRequest, wrong: Wrong) -> actions.Plan:
     typed = request.POST
     place, members = typed.get("place", "").strip(), typed.getlist("members")
     try:
-        at = datetime.fromisoformat(typed.get("starts_at", "").strip()).replace(tzinfo=SHANGHAI)
+        at = written_moment(typed.get("starts_at", "").strip())
     except ValueError:
         at = now()
         wrong["starts_at"] = "请填写会议时间，写成 2026-11-23 09:30 的样子。"

@@ -15,7 +15,7 @@ from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.delivery.actions import Told
 from yifa.law.delivery import Way
 from yifa.law.labels import labels
-from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.written import written_day, written_moment
 
 YES_NO = (("no", gettext_noop("否")), ("yes", gettext_noop("是")))
 FLAGS = {
@@ -138,7 +138,7 @@ def read(
 
 def moment_of(text: str, now: datetime, wrong: dict[str, str]) -> datetime | None:
     try:
-        at = datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI)
+        at = written_moment(text.strip())
     except ValueError:
         wrong["at"] = gettext("请填写送达时间，写成 2026-11-23 09:30 的样子。")
         return None
@@ -166,7 +166,7 @@ def flags_of(way: Way, typed: QueryDict, today: date, wrong: dict[str, str]) -> 
     found: dict[str, Any] = {name: typed.get(name) == "yes" for name in way.asks if name in FLAGS}
     if "announced_on" in way.asks:
         try:
-            announced = date.fromisoformat(typed.get("announced_on", "").strip())
+            announced = written_day(typed.get("announced_on", "").strip())
         except ValueError:
             wrong["announced_on"] = gettext("请填写公告日期，写成 2026-11-23 的样子。")
         else:

@@ -19,6 +19,7 @@ from yifa.casework.dossiers.errors import PaperRefused
 from yifa.casework.dossiers.models import PaperDossier
 from yifa.law.enums import ENUMS
 from yifa.law.packs import Pack
+from yifa.ledger.written import written_day
 
 LARGEST_SCAN = 64 * 1024 * 1024
 MEDIA = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
@@ -116,7 +117,7 @@ def read_days(given: Mapping[str, str], problems: dict[str, str], today: date) -
         if not given.get(name):
             continue
         try:
-            found[name] = date.fromisoformat(half_width(given[name]))
+            found[name] = written_day(half_width(given[name]))
         except ValueError:
             problems[name] = gettext("“%(title)s”不是日期，请写成 2026-11-23 的样子。") % {
                 "title": gettext(title)

@@ -19,6 +19,7 @@ from yifa.casework.execution.queries import Execution, execution_of
 from yifa.law.execution.instalments import ARTICLE, Instalment
 from yifa.ledger import clock
 from yifa.ledger.actions import actor_of
+from yifa.ledger.written import written_day
 from yifa.listing.columns import yuan
 from yifa.listing.desk import see_other
 
@@ -35,7 +36,7 @@ def read(text: str) -> tuple[list[Instalment], list[str]]:
     for number, parts in enumerate(lines, start=1):
         try:
             day, amount = parts
-            found.append(Instalment(date.fromisoformat(half_width(day)), money("plan", "金额", amount)))
+            found.append(Instalment(written_day(half_width(day)), money("plan", "金额", amount)))
         except (ValueError, Wrong):
             wrong.append(f"第{number}行“{' '.join(parts)[:40]}”读不出来。{FORM}")
     return found, wrong

@@ -32,6 +32,7 @@ from yifa.law.execution.steps import DONE, NOW
 from yifa.law.labels import label
 from yifa.ledger import clock
 from yifa.ledger.actions import actor_of
+from yifa.ledger.written import written_day
 from yifa.listing.columns import yuan
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.registry.people.queries import staff_of
@@ -56,7 +57,7 @@ def execution(request: HttpRequest, no: str) -> HttpResponse:
         return plan(request, case) if request.POST.get("do") == "plan" else charge(request, case)
     text = request.GET.get("on", "").strip()
     try:
-        on = date.fromisoformat(text) if text else None
+        on = written_day(text) if text else None
     except ValueError:
         return page(
             request,

@@ -23,7 +23,8 @@ from yifa.casework.hearings.actions import answer_points, record_statement, stat
 from yifa.casework.hearings.points import Point, next_number, points_of
 from yifa.law.labels import labels
 from yifa.ledger.actions import actor_of
-from yifa.ledger.clock import SHANGHAI, now
+from yifa.ledger.clock import now
+from yifa.ledger.written import written_moment
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 
@@ -144,10 +145,9 @@ def open_points(what: Doing) -> list[Point]:
 
 def moment(typed: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(typed.strip())
+        return written_moment(typed.strip())
     except ValueError:
         return None
-    return found.astimezone(SHANGHAI) if found.tzinfo else found.replace(tzinfo=SHANGHAI)
 
 
 def page(

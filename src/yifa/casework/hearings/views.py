@@ -25,6 +25,7 @@ from yifa.law.hearings import HearingDay, hearing_day
 from yifa.law.packs import UnknownParameter, title_of
 from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, now, today
+from yifa.ledger.written import written_day
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.laws.queries import law_of
@@ -54,7 +55,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 def read_month(typed: str) -> date:
     try:
-        return date.fromisoformat(f"{typed}-01")
+        return written_day(f"{typed}-01")
     except ValueError:
         return today().replace(day=1)
 
@@ -116,7 +117,7 @@ def looked_at(what: Doing, typed: str) -> HearingDay | None:
     """The day typed, were it notified today; None where it is no day, or the law has no period."""
     law = law_of(what.case.organ_id, what.case.organ.territory)
     try:
-        on = date.fromisoformat(typed) if typed else what.at.date()
+        on = written_day(typed) if typed else what.at.date()
         return hearing_day(law, notified_on=what.at.date(), hearing_on=on)
     except (ValueError, BadPeriod, UnknownParameter, OverflowError):
         return None
@@ -150,7 +151,7 @@ def read_plan(request: HttpRequest, what: Doing, wrong: Wrong) -> actions.Plan |
 
 def read_start(typed: Any, what: Doing, wrong: Wrong) -> datetime | None:
     try:
-        on = date.fromisoformat(typed.get("hearing_on", "").strip())
+        on = written_day(typed.get("hearing_on", "").strip())
     except ValueError:
         wrong["hearing_on"] = "请填写听证日期，写成 2026-11-23 的样子。"
         return None

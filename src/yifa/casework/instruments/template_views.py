@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,6 +21,7 @@ from yifa.casework.instruments.views import person_of, writer
 from yifa.law.forms.definitions import Definition, columns, definitions, fields
 from yifa.law.forms.language import TextWrong, parse
 from yifa.ledger.clock import today
+from yifa.ledger.written import written_day
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.organs.models import Organ
@@ -54,7 +54,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
     person = person_of(request, organ)
     try:
         check_can_publish(person)
-        valid_from = date.fromisoformat(request.POST.get("valid_from", "").strip())
+        valid_from = written_day(request.POST.get("valid_from", "").strip())
         if valid_from < today():
             raise ValueError("earlier than today")
         actions.publish_edition(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 
 from yifa.law.forms.composing import empty
 from yifa.law.forms.definitions import Field
+from yifa.ledger.written import written_day, written_moment
 
 KINDS = {"date": "date", "moment": "datetime-local"}
 LONGEST = 8000
@@ -93,12 +93,10 @@ def value_of(field: Field, text: str) -> Any:
             raise ValueError(text)
         return int(fen)
     if field.type == "date":
-        return date.fromisoformat(text).isoformat()
+        return written_day(text).isoformat()
     if field.type == "moment":
         return (
-            datetime.fromisoformat(text)
-            .replace(tzinfo=None, second=0, microsecond=0)
-            .isoformat(timespec="minutes")
+            written_moment(text).replace(tzinfo=None, second=0, microsecond=0).isoformat(timespec="minutes")
         )
     return text
 

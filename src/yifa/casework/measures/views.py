@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,6 +29,7 @@ from yifa.law.measures import MEASURE
 from yifa.ledger import clock
 from yifa.ledger.actions import actor_of
 from yifa.ledger.repeated import Repeated
+from yifa.ledger.written import written_day
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
@@ -104,7 +104,7 @@ def back_again(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> H
     wrong, on = {}, None
     to = tidy(request.POST.get("returned_to", ""))
     try:
-        on = date.fromisoformat(request.POST.get("returned_on", "").strip())
+        on = written_day(request.POST.get("returned_on", "").strip())
     except ValueError:
         wrong["returned_on"] = gettext("请填写退还日期，写成 2026-11-23 的样子。")
     if on and on > clock.today():

@@ -34,6 +34,7 @@ from yifa.law.labels import label, labels
 from yifa.ledger import clock
 from yifa.ledger.actions import actor_of
 from yifa.ledger.checkpoints import SigningRefused
+from yifa.ledger.written import written_day
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
@@ -109,7 +110,7 @@ def read_outcome(request: HttpRequest, wrong: Wrong) -> dict[str, Any]:
 
 def read_day(request: HttpRequest, name: str, title: str, wrong: Wrong) -> date | None:
     try:
-        day = date.fromisoformat(request.POST.get(name, "").strip())
+        day = written_day(request.POST.get(name, "").strip())
     except ValueError:
         wrong[name] = gettext("请填写%(title)s，写成 2026-11-23 的样子。") % {"title": title}
         return None

@@ -24,6 +24,7 @@ from yifa.casework.supervision.models import ANSWERED, OPEN, STEPS, SupervisedHa
 from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import SHANGHAI, today
 from yifa.ledger.repeated import Repeated
+from yifa.ledger.written import written_day
 from yifa.listing.desk import organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.people.queries import staff_of
@@ -55,7 +56,7 @@ def read_words(request: HttpRequest, wrong: Wrong, ask: str) -> str:
 
 def read_due(request: HttpRequest, wrong: Wrong) -> date:
     try:
-        day = date.fromisoformat(request.POST.get("due_on", "").strip())
+        day = written_day(request.POST.get("due_on", "").strip())
     except ValueError:
         wrong["due_on"] = "请填写期限，写成 2026-11-23 的样子。"
         return today()

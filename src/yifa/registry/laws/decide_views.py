@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yifa.law.packs import Parameter, UnknownParameter
 from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import today
+from yifa.ledger.written import written_day
 from yifa.listing.desk import see_other
 from yifa.listing.errors import Problem
 from yifa.registry.laws.actions import confirm_move, current_edition, decide_parameter
@@ -74,7 +75,7 @@ def read_day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return written_day(text)
     except ValueError:
         raise BadValue("valid_from", "请写日期，例如 2026-03-01；不填表示从这一版本的起日算") from None
 

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from yifa.law.packs import Parameter
+from yifa.ledger.written import written_day
 from yifa.registry.laws.errors import BadValue
 
 NUMBERS = frozenset({"day", "working_day", "month", "year", "hour", "minute", "second", "percent", "count"})
@@ -69,6 +70,6 @@ def money(text: str) -> int:
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return written_day(text)
     except ValueError:
         raise BadValue("value", "请写日期，例如 2018-01-01") from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yifa.law.sources import Edition, UnknownArticle, UnreadableLabel
 from yifa.ledger.clock import today
+from yifa.ledger.written import written_day
 from yifa.registry.laws.models import EditionKind, LawEdition, LawText
 from yifa.registry.laws.pages import covered_rows, shown_parameters, shown_statutes
 from yifa.registry.laws.queries import cited_article, law_of, moves_of, texts_of, unconfirmed_moves
@@ -86,7 +85,7 @@ def article(request: HttpRequest) -> HttpResponse:
     organ = organ_of(request)
     label, asked = request.GET.get("label", ""), request.GET.get("on", "")
     try:
-        on = date.fromisoformat(asked) if asked else today()
+        on = written_day(asked) if asked else today()
         found = cited_article(organ.code, label, on)
     except (ValueError, UnknownArticle, UnreadableLabel):
         return render(request, "laws/no_article.html", {"label": label, "on": asked}, status=404)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 
 from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.written import written_day, written_moment
 from yifa.reports.figures.figure import Period, end_of_day
 
 FIRST_YEAR = 2000
@@ -52,12 +53,10 @@ def moment_of(text: str) -> datetime:
     """A moment in Asia/Shanghai, whole seconds. Raises BadReportPeriod."""
     try:
         if len(text) == len("2021-06-30"):
-            return end_of_day(date.fromisoformat(text))
-        moment = datetime.fromisoformat(text)
+            return end_of_day(written_day(text))
+        return written_moment(text).replace(microsecond=0)
     except ValueError as error:
         raise BadReportPeriod(
             gettext("截至时间 %(text)s 不能识别：请填日期 2021-06-30，或时间 2021-06-30T12:00:00+08:00")
             % {"text": text}
         ) from error
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
-    return aware.astimezone(SHANGHAI).replace(microsecond=0)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from yifa.casework.cases.events import is_late
 from yifa.casework.cases.forms.controls import CHOOSE, Control
 from yifa.casework.cases.forms.typed import (
+    FAR_YEAR,
     LENGTHS,
     LINE,
     TEXT,
@@ -26,8 +27,8 @@ from yifa.casework.cases.models import Case
 from yifa.law.enums import ENUMS
 from yifa.law.labels import labels
 from yifa.law.packs import Pack
-from yifa.ledger.clock import SHANGHAI
 from yifa.ledger.prepared import Prepared
+from yifa.ledger.written import FarYear, written_day, written_moment
 from yifa.registry.organs.models import Organ
 
 FLAGS = {
@@ -175,7 +176,9 @@ def read_days(given: Mapping[str, str], problems: dict[str, str]) -> dict[str, s
     for name, title in DATES.items():
         if given.get(name):
             try:
-                found[name] = date.fromisoformat(given[name]).isoformat()
+                found[name] = written_day(given[name]).isoformat()
+            except FarYear:
+                problems[name] = gettext(FAR_YEAR) % {"label": gettext(title)}
             except ValueError:
                 problems[name] = gettext("“%(title)s”不是日期，请写成 2026-11-23 的样子。") % {
                     "title": gettext(title)
@@ -197,14 +200,16 @@ def read_moment(given: Mapping[str, str], problems: dict[str, str], now: datetim
     if "at" in problems:
         return ""
     try:
-        found = datetime.fromisoformat(given["at"])
+        found = written_moment(given["at"])
+    except FarYear:
+        problems["at"] = gettext(FAR_YEAR) % {"label": gettext("登记时间")}
+        return ""
     except ValueError:
         problems["at"] = "“登记时间”不是时间，请写成 2026-11-23 09:30 的样子。"
         return ""
-    found = found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
     if found > now:
         problems["at"] = "登记时间晚于现在。请填实际登记的时间。"
-    return found.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return found.isoformat(timespec="seconds")
 
 
 def party_of(given: Mapping[str, str], days: Mapping[str, str]) -> dict[str, Any]:

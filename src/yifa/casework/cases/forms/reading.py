@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,11 +14,20 @@ from django.utils.translation import gettext, gettext_noop
 from yifa.casework.cases.act_words import MONITOR_LABELS, point_name
 from yifa.casework.cases.doing import Doing
 from yifa.casework.cases.forms.controls import label_of, open_points
-from yifa.casework.cases.forms.typed import LENGTHS, LINE, TEXT, case_number, fault, half_width, tidy
+from yifa.casework.cases.forms.typed import (
+    FAR_YEAR,
+    LENGTHS,
+    LINE,
+    TEXT,
+    case_number,
+    fault,
+    half_width,
+    tidy,
+)
 from yifa.casework.cases.permissions import misplaced, must_act
 from yifa.law.enums import ENUMS
 from yifa.law.events import Key
-from yifa.ledger.clock import SHANGHAI
+from yifa.ledger.written import FarYear, written_day, written_moment
 
 ABSENT = object()
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
@@ -105,7 +114,9 @@ def day(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     if value is ABSENT:
         return value
     try:
-        return date.fromisoformat(half_width(str(value))).isoformat()
+        return written_day(half_width(str(value))).isoformat()
+    except FarYear as error:
+        raise Wrong(name, gettext(FAR_YEAR) % {"label": label_of(name)}) from error
     except ValueError as error:
         raise Wrong(
             name, gettext("“%(label)s”不是日期，请写成 2026-11-23 的样子。") % {"label": label_of(name)}
@@ -117,13 +128,13 @@ def moment(name: str, key: Key, typed: QueryDict, _: Doing) -> Any:
     if value is ABSENT:
         return value
     try:
-        found = datetime.fromisoformat(str(value))
+        return written_moment(str(value)).isoformat(timespec="seconds")
+    except FarYear as error:
+        raise Wrong(name, gettext(FAR_YEAR) % {"label": label_of(name)}) from error
     except ValueError as error:
         raise Wrong(
             name, gettext("“%(label)s”不是时间，请写成 2026-11-23 09:30 的样子。") % {"label": label_of(name)}
         ) from error
-    found = found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
-    return found.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
 def money(name: str, words: str, typed: str) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 LINE, TEXT = 500, 20_000
+FAR_YEAR = gettext_noop("“%(label)s”的年份请核对，应当在 1900 年至 2999 年之间。")
 LENGTHS = {"number": 100, "party_name": 200, "identifier": 60}
 BRACKETS = str.maketrans({"[": "〔", "]": "〕", "﹝": "〔", "﹞": "〕", "［": "〔", "］": "〕"})
 

@@ -127,3 +127,25 @@ def test_in_read_only_mode_an_act_is_not_recorded_and_the_reason_is_told(case, s
     assert answer.status_code == 503 and "第 7 条" in text and "没有保存" in text
     assert Act.objects.filter(case=case).count() == 2
     assert desk.login("0101").get(f"/desk/cases/{case.no}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "at", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "0001-01-01T00:00", "0001-01-01", "3000-01-01"]
+)
+def test_a_moment_of_another_age_is_refused_beside_its_field(case, at):
+    answer = desk.do(desk.login("0101"), case, "scene-recorded", **{**SCENE, "at": at}, note="补录")
+    text = desk.main_of(answer)
+    assert answer.status_code == 422 and 'id="e-at"' in text and "1900 年至 2999 年" in text
+    lead = desk.login("0101").post("/desk/cases/new/", desk.lead_form(NOW, at=at, note="补录"))
+    assert lead.status_code == 422 and "1900 年至 2999 年" in desk.main_of(lead)
+    assert Act.objects.filter(case=case).count() == 2 and Case.objects.count() == 1
+
+
+def test_a_day_of_another_age_is_refused_beside_its_field(case):
+    ages = {"from_on": "0001-01-01", "to_on": "9999-12-31"}
+    answer = desk.do(
+        desk.login("0101"), case, "time-excluded", at=NOW, by=["0101", "0102"], reason="鉴定", **ages
+    )
+    text = desk.main_of(answer)
+    assert answer.status_code == 422 and 'id="e-from_on"' in text and 'id="e-to_on"' in text
+    assert Act.objects.filter(case=case).count() == 2

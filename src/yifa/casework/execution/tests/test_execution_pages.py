@@ -143,4 +143,5 @@ def test_another_day_is_reckoned_and_nothing_offered_for_it():
     client = desk.login("0101")
     shown = desk.main_of(client.get(f"/desk/cases/{case.no}/execution/?on=2022-04-01"))
     assert "已到上限" in shown and "记录加处罚款" not in shown and "最迟" in shown
-    assert client.get(f"/desk/cases/{case.no}/execution/?on=soon").status_code == 422
+    for typed in ("soon", "0001-01-01", "9999-12-31"):
+        assert client.get(f"/desk/cases/{case.no}/execution/?on={typed}").status_code == 422

@@ -209,7 +209,8 @@ def test_the_calendar_shows_the_month_and_only_cases_within_reach(case):
     client = desk.login("0101")
     assert "第一会议室" in desk.main_of(client.get("/desk/hearings/?month=2021-08"))
     assert "第一会议室" not in desk.main_of(client.get("/desk/hearings/?month=2021-09"))
-    assert client.get("/desk/hearings/?month=x").status_code == 200
+    for typed in ("x", "0001-01", "9999-12"):
+        assert client.get(f"/desk/hearings/?month={typed}").status_code == 200
 
 
 def test_a_hearing_known_only_from_the_record_is_found_however_long_before_it_was_notified(case):

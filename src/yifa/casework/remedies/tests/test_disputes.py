@@ -58,7 +58,7 @@ def test_another_organs_case_is_as_unknown_as_none():
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"kind": "appeal"}, "请选择行政复议"), ({"filed_on": "上周"}, "请填写提起日期"), ({"copy_received_on": ""}, "请填写收到副本的日期"),
+        ({"kind": "appeal"}, "请选择行政复议"), ({"filed_on": "上周"}, "请填写提起日期"), ({"filed_on": "0001-01-01"}, "请填写提起日期"), ({"copy_received_on": ""}, "请填写收到副本的日期"),
         ({"copy_received_on": "2021-10-07"}, "早于提起日期"), ({"filed_on": "2021-10-21"}, "晚于今天"), ({"procedure": "fast"}, "请从列表"),
     ],
 )  # fmt: skip

@@ -20,7 +20,10 @@ def test_a_year_that_is_none_or_has_not_begun_is_refused_with_the_years_allowed(
         period_of(year, now=NOW)
 
 
-@pytest.mark.parametrize("as_of", ["昨天", "2021-13-01", "2021/06/30", "20210630T99"])
+@pytest.mark.parametrize(
+    "as_of",
+    ["昨天", "2021-13-01", "2021/06/30", "20210630T99", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"],
+)
 def test_an_as_of_that_is_no_moment_is_refused_with_an_example(as_of):
     with pytest.raises(BadReportPeriod, match="2021-06-30T12:00:00"):
         period_of("2021", now=NOW, as_of=as_of)
