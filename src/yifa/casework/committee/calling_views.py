@@ -77,7 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def read_plan(request: HttpRequest, wrong: Wrong) -> actions.Plan:
     typed = request.POST
-    place, members = typed.get("place", "").strip(), typed.getlist("members")
+    place, members = typed.get("place", "").strip(), list(dict.fromkeys(typed.getlist("members")))
     try:
         at = written_moment(typed.get("starts_at", "").strip())
     except ValueError:

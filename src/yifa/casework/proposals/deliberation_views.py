@@ -53,11 +53,12 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
         going_on = Deliberation.objects.filter(case=what.case, state=DELIBERATING).first()
         return redirect("deliberation", no=going_on.no) if going_on else asking_page(request, what)
     typed, problems = request.POST, {}
-    members, chair = typed.getlist("members"), typed.get("chair", "")
+    # a member posted twice is one member: counted twice, he would weigh double in the quorum
+    members, chair = list(dict.fromkeys(typed.getlist("members"))), typed.get("chair", "")
     known = dict(candidates(what))
     if not members or any(one not in known for one in members):
         problems["members"] = "请勾选参加讨论的人员。"
-    if chair not in members or "head" not in what.staff[chair]["roles"]:
+    if chair not in members or chair not in known or "head" not in what.staff[chair]["roles"]:
         problems["chair"] = "请选择主持人：应当是勾选参加的负责人。"
     question = typed.get("question", "").strip()
     if not question or len(question) > LONGEST:

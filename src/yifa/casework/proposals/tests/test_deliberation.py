@@ -107,6 +107,16 @@ def test_a_vote_is_cast_once_with_a_reason_and_stands(case):
     assert ledger.last_event(f"vote:{meeting.no}/0601").body["type"] == "vote_cast"
 
 
+def test_a_chair_nobody_knows_is_refused(case):
+    answer = propose(login("0101"), case, "deliberated", question="是否减轻", members=["zzz"], chair="zzz")
+    assert answer.status_code == 422 and 'id="e-chair"' in desk.main_of(answer)
+    assert not Deliberation.objects.exists()
+
+
+def test_a_member_ticked_twice_takes_part_once(case):
+    assert asked(case, members=("0301", "0302", "0301")).members == ["0301", "0302"]
+
+
 def test_every_member_votes_by_himself_and_the_chair_closes_into_one_act(case):
     meeting = asked(case)
     for who, choice in (("0302", "for"), ("0601", "abstain"), ("0301", "for")):
