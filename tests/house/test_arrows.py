@@ -25,7 +25,7 @@ SHARED_PAGES = {
         "offered",
         "views",
     },
-    ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "views"},
+    ("yifa.casework.supervision", "yifa.casework.cases"): {"clocks", "doing", "forms", "views"},
     ("yifa.casework.instruments", "yifa.casework.cases"): {"doing", "forms", "views"},
     ("yifa.casework.evidence", "yifa.casework.cases"): {"doing", "forms", "offered", "views"},
     ("yifa.casework.dossiers", "yifa.casework.cases"): {

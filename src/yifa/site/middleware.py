@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yifa.ledger.mode import IntegrityBroken
@@ -33,6 +33,19 @@ def content_security_policy(
         if address_of(request).startswith("/desk/"):
             answer.setdefault("Cache-Control", "private, no-store")
         return answer
+
+    return middleware
+
+
+def no_nul(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address with a NUL names no page. PostgreSQL takes none in a text, so looking it up ends in an error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path:
+            raise Http404
+        return get_response(request)
 
     return middleware
 

@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "yifa.site.accounts.known.known",
     "yifa.site.accounts.idle.idle",
+    "yifa.site.middleware.no_nul",
     "yifa.site.accounts.kept.KeepTyping",
     "yifa.site.access.recording.AccessLog",
     "yifa.site.accounts.gate.Gate",

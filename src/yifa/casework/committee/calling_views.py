@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.views import staff_no_of
 from yifa.casework.committee import actions, queries
 from yifa.casework.committee.actions.calling import HEADS_ONLY
@@ -77,7 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def read_plan(request: HttpRequest, wrong: Wrong) -> actions.Plan:
     typed = request.POST
-    place, members = typed.get("place", "").strip(), list(dict.fromkeys(typed.getlist("members")))
+    place, members = tidy(typed.get("place", "")), list(dict.fromkeys(typed.getlist("members")))
     try:
         at = written_moment(typed.get("starts_at", "").strip())
     except ValueError:
@@ -85,6 +86,8 @@ def read_plan(request: HttpRequest, wrong: Wrong) -> actions.Plan:
         wrong["starts_at"] = "请填写会议时间，写成 2026-11-23 09:30 的样子。"
     if not place or len(place) > 200:
         wrong["place"] = "请填写会议地点，不超过 200 个字。"
+    elif said := fault("会议地点", place, 200):
+        wrong["place"] = said
     if not members:
         wrong["members"] = "请勾选参加会议的人员。"
     if typed.get("chaired_by") not in members:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from yifa.casework.cases.errors import StaleEdition
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.committee import actions, queries
 from yifa.casework.committee.calling_views import Wrong, actor_here, person_of
 from yifa.casework.committee.errors import CommitteeError, NotPermitted
@@ -67,9 +68,11 @@ def serial_of(request: HttpRequest) -> int:
 
 
 def text(request: HttpRequest, name: str, wrong: Wrong, ask: str, longest: int = LONGEST) -> str:
-    words = request.POST.get(name, "").strip()
+    words = tidy(request.POST.get(name, ""))
     if (ask and not words) or len(words) > longest:
         wrong[name] = ask or "内容太长，请删短。"
+    elif said := fault("内容", words, longest):
+        wrong[name] = said
     return words
 
 

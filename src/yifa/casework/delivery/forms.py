@@ -116,6 +116,9 @@ def read(
     if failed and not words["reason"]:
         wrong["reason"] = gettext("请写明没有送到的原因。")
     earlier = {mode: tidy(typed.get(f"earlier.{mode}", "")) for mode in untold}
+    for mode, why in earlier.items():
+        if said := fault("内容", why, LONGEST):
+            wrong[f"earlier.{mode}"] = said
     flags = {} if failed else flags_of(way, typed, now.date(), wrong)
     if not failed:
         wrong |= {

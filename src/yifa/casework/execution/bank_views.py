@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.errors import InvalidAct, StepRefused
+from yifa.casework.cases.forms.typed import LENGTHS, fault, tidy
 from yifa.casework.cases.queries import is_within_reach
 from yifa.casework.execution import actions
 from yifa.casework.execution.bank_file import HEAD, LARGEST, read
@@ -131,9 +132,11 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return payment_page(request, found)
     organ = organ_of(request)
-    number = request.POST.get("number", "").strip()
+    number = tidy(request.POST.get("number", ""))
     if not number:
         return payment_page(request, found, wrong=gettext("请填写决定书文号。"), status=422)
+    if said := fault("决定书文号", number, LENGTHS["number"]):
+        return payment_page(request, found, wrong=said, status=422)
     try:
         actions.settle(organ=organ, pk=found.pk, number=number, actor=taker(request, organ))
     except actions.NoSuchDecision as error:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.views import staff_no_of
 from yifa.casework.hearings import actions
@@ -97,9 +98,11 @@ def expected(request: HttpRequest) -> int:
 
 
 def text(request: HttpRequest, name: str, wrong: Wrong, ask: str, longest: int = LONGEST) -> str:
-    words = request.POST.get(name, "").strip()
+    words = tidy(request.POST.get(name, ""))
     if (ask and not words) or len(words) > longest:
         wrong[name] = ask or "内容太长，请删短。"
+    elif said := fault("内容", words, longest):
+        wrong[name] = said
     return words
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.models import Act
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.repeated import same_act
@@ -82,7 +83,7 @@ def common(request: HttpRequest, what: Doing) -> dict[str, Any]:
 
 
 def typed_points(request: HttpRequest) -> list[str]:
-    return [one.strip() for one in request.POST.getlist("point") if one.strip()]
+    return [words for one in request.POST.getlist("point") if (words := tidy(one))]
 
 
 def twin_of(request: HttpRequest, what: Doing) -> Act | None:
@@ -91,7 +92,7 @@ def twin_of(request: HttpRequest, what: Doing) -> Act | None:
     newest = max(what.acts, key=lambda act: act.seq)
     event = statement_event(
         first=next_number(act for act in what.acts if act is not newest), words=typed_points(request), at=what.at,
-        by=given["by"], note=request.POST.get("late", "").strip(),
+        by=given["by"], note=tidy(request.POST.get("late", "")),
     )  # fmt: skip
     return same_act(what.acts, event, given["actor"], what.at)
 
@@ -107,7 +108,8 @@ def read_points(request: HttpRequest, what: Doing, wrong: Wrong) -> Any:
             "longest": LONGEST,
         }
     at = moment(request.POST.get("at", ""))
-    note = request.POST.get("late", "").strip()
+    note = tidy(request.POST.get("late", ""))
+    read_faults(words, note, wrong)
     if at is None:
         wrong["at"] = "请填写当事人陈述的时间，写成 2026-11-23 09:30 的样子。"
     elif at > what.at:
@@ -118,6 +120,14 @@ def read_points(request: HttpRequest, what: Doing, wrong: Wrong) -> Any:
         first=next_number(what.acts), words=words, at=at or what.at, note=note,
         late=what.entered_late({"at": (at or what.at).isoformat()}), **common(request, what),
     )  # fmt: skip
+
+
+def read_faults(words: list[str], note: str, wrong: Wrong) -> None:
+    said = next(filter(None, (fault("内容", one, LONGEST) for one in words)), "")
+    if said:
+        wrong.setdefault("point.1", said)
+    if said := fault("补录说明", note, LONGEST):
+        wrong["late"] = said
 
 
 def read_answers(request: HttpRequest, what: Doing, wrong: Wrong) -> Any:
@@ -136,6 +146,8 @@ def read_answers(request: HttpRequest, what: Doing, wrong: Wrong) -> Any:
             wrong[f"reason.{one.number}"] = gettext("第 %(number)s 点不采纳的，请写明理由，不超过 %(longest)s 个字。") % {
                 "number": one.number, "longest": LONGEST,
             }  # fmt: skip
+        elif said := fault("理由", reasons[one.number], LONGEST):
+            wrong[f"reason.{one.number}"] = said
     return lambda: answer_points(results=results, reasons=reasons, at=what.at, **common(request, what))
 
 

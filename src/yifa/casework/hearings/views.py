@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import StaleEdition, UnknownCase
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.hearings import actions
 from yifa.casework.hearings.errors import HearingError, NotPermitted
@@ -126,15 +126,22 @@ def looked_at(what: Doing, typed: str) -> HearingDay | None:
 def read_plan(request: HttpRequest, what: Doing, wrong: Wrong) -> actions.Plan | None:
     typed = request.POST
     starts_at = read_start(typed, what, wrong)
-    place, private = typed.get("place", "").strip(), typed.get("private_reason", "").strip()
+    place, private = tidy(typed.get("place", "")), tidy(typed.get("private_reason", ""))
     if not place or len(place) > 200:
         wrong["place"] = "请填写听证地点，不超过 200 个字。"
+    elif said := fault("听证地点", place, 200):
+        wrong["place"] = said
     if typed.get("public") not in ("yes", "no"):
         wrong["public"] = "请选择是否公开举行。"
     elif typed["public"] == "no" and not private:
         wrong["private_reason"] = "不公开举行的，请写明涉及国家秘密、商业秘密还是个人隐私。"
-    if len(private) > LONGEST or len(typed.get("participants", "")) > LONGEST:
-        wrong["participants"] = gettext("内容太长，最多 %(longest)s 个字。") % {"longest": LONGEST}
+    others = tidy(typed.get("participants", ""))
+    for name, title, words in (
+        ("private_reason", "不公开的理由", private),
+        ("participants", "听证参加人", others),
+    ):
+        if said := fault(title, words, LONGEST):
+            wrong[name] = said
     host = typed.get("presided_by", "")
     why = host_refusal(what.staff.get(host), what.acts)
     if why:
@@ -145,7 +152,7 @@ def read_plan(request: HttpRequest, what: Doing, wrong: Wrong) -> actions.Plan |
         return None
     return actions.Plan(
         starts_at=starts_at, place=place, presided_by=host, recorder=typed["recorder"],
-        private_reason=private if typed["public"] == "no" else "", participants=typed.get("participants", "").strip(),
+        private_reason=private if typed["public"] == "no" else "", participants=others,
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
         return render(request, "instruments/unknown.html", {"no": "", "paper": form}, status=404)
     if request.method != "POST":
         return page(request, kind, edition_in_force(organ, form, today())[1])
-    text = request.POST.get("text", "").replace("\r\n", "\n")
+    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "")
     if request.POST.get("do") != "publish":
         part = "instruments/_template_preview.html" if request.headers.get("HX-Request") else ""
         return page(request, kind, text, part=part)
@@ -58,7 +58,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
         if valid_from < today():
             raise ValueError("earlier than today")
         actions.publish_edition(
-            organ=Organ.objects.get(pk=organ), form=form, text=text, valid_from=valid_from, note=request.POST.get("note", "").strip(),
+            organ=Organ.objects.get(pk=organ), form=form, text=text, valid_from=valid_from, note=request.POST.get("note", "").replace("\x00", "").strip(),
             by=(person or {})["id"], actor=writer(request, organ, person),
         )  # fmt: skip
     except NotPermitted as error:

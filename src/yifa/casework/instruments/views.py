@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.views import staff_no_of, unknown
 from yifa.casework.instruments import actions, approving
 from yifa.casework.instruments.editable import docx
@@ -175,9 +176,11 @@ def with_reason(action: Callable[[Instrument, Any, str, Actor], Instrument]) -> 
     """A deed that needs a reason; the page of the paper it leads to says what was done."""
 
     def done(request: HttpRequest, found: Instrument, person: Any) -> HttpResponse:
-        reason, do = request.POST.get("reason", "").strip(), request.POST["do"]
+        reason, do = tidy(request.POST.get("reason", "")), request.POST["do"]
         if not reason or len(reason) > 2000:
             return page(request, reading(found), wrong={f"reason_{do}": NO_REASON}, status=422)
+        if said := fault("理由", reason, 2000):
+            return page(request, reading(found), wrong={f"reason_{do}": said}, status=422)
         return back(action(found, person, reason, writer(request, found.organ_id, person)), do)
 
     return done

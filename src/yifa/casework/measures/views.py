@@ -102,7 +102,7 @@ def listed(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> HttpR
 
 def back_again(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> HttpResponse:
     wrong, on = {}, None
-    to = tidy(request.POST.get("returned_to", ""))
+    to, item = tidy(request.POST.get("returned_to", "")), request.POST.get("item", "")
     try:
         on = written_day(request.POST.get("returned_on", "").strip())
     except ValueError:
@@ -115,7 +115,7 @@ def back_again(request: HttpRequest, case: Case, person: Mapping[str, Any]) -> H
         return page(request, case, person, wrong=wrong, status=422)
     try:
         actions.return_item(
-            case=case, no=request.POST.get("item", ""), returned_on=on, returned_to=to, by=person["id"],
+            case=case, no="" if "\x00" in item else item, returned_on=on, returned_to=to, by=person["id"],
             actor=actor_of(request.user, role="handler", organ=case.organ_id),
         )  # fmt: skip
     except MeasureError as error:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import recused
 from yifa.casework.cases.views import staff_no_of
@@ -60,11 +61,13 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
         problems["members"] = "请勾选参加讨论的人员。"
     if chair not in members or chair not in known or "head" not in what.staff[chair]["roles"]:
         problems["chair"] = "请选择主持人：应当是勾选参加的负责人。"
-    question = typed.get("question", "").strip()
+    question = tidy(typed.get("question", ""))
     if not question or len(question) > LONGEST:
         problems["question"] = gettext("请写明讨论的问题和承办意见，不超过 %(longest)s 个字。") % {
             "longest": LONGEST
         }
+    elif said := fault("讨论的问题", question, LONGEST):
+        problems["question"] = said
     if problems:
         return asking_page(request, what, status=422, problems=problems)
     if typed.get("expected") != str(what.case.act_count):
@@ -208,12 +211,14 @@ def deliberation(request: HttpRequest, no: str) -> HttpResponse:
 
 
 def cast(request: HttpRequest, seen: Sitting) -> HttpResponse:
-    choice, reason = request.POST.get("vote", ""), request.POST.get("vote_reason", "").strip()
+    choice, reason = request.POST.get("vote", ""), tidy(request.POST.get("vote_reason", ""))
     problems = {}
     if choice not in VOTES:
         problems["vote"] = "请选择同意、反对、弃权或者回避。"
     if not reason or len(reason) > LONGEST:
         problems["vote_reason"] = "请写明理由：讨论记录要记明各人的意见。"
+    elif said := fault("理由", reason, LONGEST):
+        problems["vote_reason"] = said
     if problems and not seen.no_vote:
         return page(request, seen, status=422, problems=problems)
     if seen.no_vote:

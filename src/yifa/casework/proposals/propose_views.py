@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms import Control, controls, first_values, from_record, read_event
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.offered import kind_of, ways
 from yifa.casework.cases.permissions import WHOSE, confirmer_role
 from yifa.casework.cases.views import staff_no_of, unknown
@@ -59,7 +60,7 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
     if waiting:
         return redirect("proposal", no=waiting.no)
     typed = first_values(what, request.GET.get("id", ""))
-    before = Proposal.objects.filter(no=request.GET.get("again", ""), case=what.case, kind=what.kind).first()
+    before = sent_back(what, request.GET.get("again", ""))
     if before and what.person and before.submitted_by == what.person["id"]:
         for name, values in before.typed.items():
             typed.setlist(name, values)
@@ -70,6 +71,13 @@ def form(request: HttpRequest, what: Doing) -> HttpResponse:
     if blocked:
         return page(request, what, typed, status=409, blocked=blocked, closed=not what.may_be_lifted)
     return page(request, what, typed)
+
+
+def sent_back(what: Doing, no: str) -> Proposal | None:
+    """The proposal of this kind that is submitted anew; None where no number names one."""
+    if not no or "\x00" in no:
+        return None
+    return Proposal.objects.filter(no=no, case=what.case, kind=what.kind).first()
 
 
 def post(request: HttpRequest, what: Doing) -> HttpResponse:
@@ -83,22 +91,25 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         problems["to_person"] = gettext(
             "本案没有可以确认的%(role)s：都办理过本案、已经回避，或者没有登记。"
         ) % {"role": role_words(what)}
-    if len(typed.get("message", "")) > MESSAGE_LIMIT:
+    message, again = tidy(typed.get("message", "")), sent_back(what, typed.get("again", ""))
+    if len(message) > MESSAGE_LIMIT:
         problems["message"] = gettext("说明太长，最多 %(longest)s 个字。") % {"longest": MESSAGE_LIMIT}
+    elif said := fault("说明", message, MESSAGE_LIMIT):
+        problems["message"] = said
     if typed.get("expected") != str(what.case.act_count):
         return page(request, what, typed, status=409, said=MOVED)
     if problems:
         return page(request, what, typed, status=422, problems=problems)
     draft = Draft(
-        kind=what.kind, event=event, to_person=to, message=typed.get("message", "").strip(),
-        typed={name: values for name, values in typed.lists() if name not in NOT_TYPED},
+        kind=what.kind, event=event, to_person=to, message=message,
+        typed=kept(typed),
     )  # fmt: skip
     actor = actor_of(request.user, role="handler", organ=what.case.organ_id)
     try:
         require_lawful(what, event, to or next(iter(known)))
         proposal = submit(
             case_no=what.case.no, draft=draft, person=what.person or {}, actor=actor, expected=what.case.act_count,
-            again=typed.get("again", ""),
+            again=again.no if again else "",
         )  # fmt: skip
     except InvalidAct as error:
         return page(request, what, typed, status=422, problems=from_record(error.problems))
@@ -109,6 +120,12 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
     except ProposalError as error:
         return page(request, what, typed, status=409, said=str(error))
     return see_other(f"{reverse('proposal', args=[proposal.no])}?done=submitted")
+
+
+def kept(typed: QueryDict) -> dict[str, list[str]]:
+    """What stands in the form again where it is sent back; what no control of it holds may be anything at all."""
+    found = {name: values for name, values in typed.lists() if name not in NOT_TYPED}
+    return {name: values for name, values in found.items() if "\x00" not in "".join([name, *values])}
 
 
 def role_words(what: Doing) -> str:

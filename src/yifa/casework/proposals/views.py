@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.doing import IRREVERSIBLE
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused
 from yifa.casework.cases.forms import controls, from_record, read_event
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import confirmer_role
 from yifa.casework.cases.views import staff_no_of
@@ -34,6 +35,7 @@ DONE = {
     "reminded": "已催办，今天不必再催。",
     "too-often": "今天已经催办过一次，明天可以再催。",
 }
+LONGEST = 2000
 NO_REASON = "请写明退回的理由，提交人据此修改。"
 MOVED = "本案刚刚有新的办理记录，没有确认。请看下面“提交以后的变化”，重新核对后再确认。"
 OWN_PAGE = "法制审核按七项逐项作出结论以后出具意见或者退回，不在这里确认。请打开“按七项审核”。"
@@ -119,9 +121,10 @@ def look_again(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 def send_back(request: HttpRequest, reading: Reading) -> HttpResponse:
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        return page(request, reading, request.POST, status=422, problems={"reason": NO_REASON})
+    reason = tidy(request.POST.get("reason", ""))
+    wrong = fault("退回的理由", reason, LONGEST) if reason else NO_REASON
+    if wrong:
+        return page(request, reading, request.POST, status=422, problems={"reason": wrong})
     role = confirmer_role(reading.proposal.kind)
     actions.return_proposal(
         no=reading.proposal.no, person=reading.doing.person or {}, reason=reason,

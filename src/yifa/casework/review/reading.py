@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.review import ties
 from yifa.casework.review.actions import Judged
 from yifa.casework.review.models import ReviewPoint
@@ -84,12 +85,14 @@ def read(typed: Any, known: Mapping[str, ties.Place], wrong: Wrong, *, whole: bo
     found = {}
     for point in POINTS:
         verdict = typed.get(f"verdict.{point.key}", "")
-        words = typed.get(f"words.{point.key}", "").strip()
+        words = tidy(typed.get(f"words.{point.key}", ""))
         tied = [read_tie(point.key, place, typed, known, wrong) for place in SLOTS]
         if verdict and verdict not in VERDICTS:
             wrong[f"verdict.{point.key}"] = "请选择通过、不通过或者不适用。"
         if len(words) > LONGEST:
             wrong[f"words.{point.key}"] = gettext("内容太长，最多 %(longest)s 个字。") % {"longest": LONGEST}
+        elif said := fault(point.title, words, LONGEST):
+            wrong[f"words.{point.key}"] = said
         if whole and verdict == FAIL and not words:
             wrong[f"words.{point.key}"] = gettext("“%(title)s”不通过，请写明问题。") % {
                 "title": gettext(point.title)

@@ -14,6 +14,7 @@ from yifa.casework.cases.act_words import act_words
 from yifa.casework.cases.doing import Doing, doing
 from yifa.casework.cases.errors import InvalidAct, StaleEdition, StepRefused, UnknownCase
 from yifa.casework.cases.forms.controls import Control
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.offered import ways
 from yifa.casework.cases.permissions import proposal_words
 from yifa.casework.cases.views import staff_no_of, unknown
@@ -146,9 +147,11 @@ def common(
 
 
 def last_words(request: HttpRequest, wrong: Wrong) -> str:
-    words = request.POST.get("last_words", "").strip()
+    words = tidy(request.POST.get("last_words", ""))
     if len(words) > LONGEST:
         wrong["last_words"] = "内容太长，请删短。"
+    elif said := fault("总的意见", words, LONGEST):
+        wrong["last_words"] = said
     return words
 
 

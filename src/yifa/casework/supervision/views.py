@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from yifa.casework.cases.clocks import due_day
 from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.errors import UnknownCase
+from yifa.casework.cases.forms.typed import fault, tidy
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.queries import get_case
 from yifa.casework.cases.views import staff_no_of, unknown
@@ -45,12 +46,14 @@ def role_of(person: dict[str, Any]) -> str:
 
 
 def read_words(request: HttpRequest, wrong: Wrong, ask: str) -> str:
-    words = request.POST.get("words", "").strip()
+    words = tidy(request.POST.get("words", ""))
     if not words or len(words) > LONGEST:
         wrong["words"] = gettext("%(ask)s，不超过 %(longest)s 个字。") % {
             "ask": gettext(ask),
             "longest": LONGEST,
         }
+    elif said := fault("内容", words, LONGEST):
+        wrong["words"] = said
     return words
 
 

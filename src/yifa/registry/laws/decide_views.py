@@ -57,7 +57,10 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
         return page(request, current, first(current), status=200, may=role)
     if not role:
         return page(request, current, first(current), status=403, may="", refused=WHO)
-    typed = {key: request.POST.get(key, "").strip() for key in ("value", "valid_from", "source", "note")}
+    typed = {
+        key: request.POST.get(key, "").replace("\x00", "").strip()
+        for key in ("value", "valid_from", "source", "note")
+    }
     try:
         day = read_day(typed["valid_from"])
         decide_parameter(

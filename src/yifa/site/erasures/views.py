@@ -88,7 +88,7 @@ def agree(request: HttpRequest, serial: int) -> HttpResponse:
 @guarded
 @require_POST
 def send_back(request: HttpRequest, serial: int) -> HttpResponse:
-    words = request.POST.get("words", "").strip()[:1000]
+    words = request.POST.get("words", "").replace("\x00", "").strip()[:1000]
     if not words:
         return page(
             request, of_organ(request, serial), status=422, error="请写明退回的理由，申请人要看到它。"

@@ -206,3 +206,10 @@ def test_a_meeting_called_again_from_the_same_form_is_refused_once_then_it_is_an
     assert call(again=f"committee_meeting:{first.no}").status_code == 303
     assert call(place="三楼会议室").status_code == 303
     assert CommitteeMeeting.objects.count() == 3
+
+
+def test_signs_nobody_can_write_are_refused():
+    assert call(place="二楼\x00会议室").status_code == 422
+    found = called()
+    for deed, typed in (("put", {"case_no": "\x00", "question": "问"}), ("minutes", {"minutes": "记\x00"})):
+        assert post("0301", found, deed, **typed).status_code == 422

@@ -245,3 +245,11 @@ def test_a_line_or_signature_sent_again_is_refused_once_then_it_is_another(case,
     again = re.search('name="again" value="([^"]+)"', desk.main_of(answer))[1]
     assert make.act_on("0401", found, deed, **typed, again=again).status_code == 303
     assert rows.objects.count() == 2
+
+
+def test_signs_nobody_can_write_are_refused(case):
+    for name in ("place", "participants"):
+        answer = make.arrange("0101", case, **{name: "甲\x00乙"})
+        assert answer.status_code == 422 and "控制字符" in desk.main_of(answer)
+    answer = make.act_on("0101", make.arranged(case), "cancel", cancel_words="改\x00期")
+    assert answer.status_code == 422 and "控制字符" in desk.main_of(answer)

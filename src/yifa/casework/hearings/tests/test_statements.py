@@ -92,3 +92,11 @@ def test_a_statement_sent_again_under_the_next_numbers_is_refused_once_then_it_i
     assert post(case, **typed, again=str(seq)).status_code == 303
     assert post(case, **{**typed, "point": ["已经清扫"]}).status_code == 303
     assert Act.objects.filter(case=case, kind="statement_made").count() == 3
+
+
+def test_signs_nobody_can_write_are_refused_in_points_and_reasons(case):
+    assert post(case, **MADE, point=["甲\x00乙"]).status_code == 422
+    assert post(case, **MADE, point=["甲乙"], late="补\x00录").status_code == 422
+    made(case, "已经清扫")
+    answer = post(case, do="answer", **{"result.1": "rejected", "reason.1": "甲\x00乙"})
+    assert answer.status_code == 422 and "控制字符" in desk.main_of(answer)

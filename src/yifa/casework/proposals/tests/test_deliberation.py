@@ -113,6 +113,15 @@ def test_a_chair_nobody_knows_is_refused(case):
     assert not Deliberation.objects.exists()
 
 
+@pytest.mark.parametrize("bad", ["是否\x00减轻", "是否\x1b[2J减轻"])
+def test_signs_nobody_can_write_are_refused_in_question_and_reason(case, bad):
+    answer = propose(login("0101"), case, "deliberated", question=bad, members=["0301"], chair="0301")
+    assert answer.status_code == 422 and "控制字符" in desk.main_of(answer)
+    meeting = asked(case)
+    refused = cast("0601", meeting, reason=bad)
+    assert refused.status_code == 422 and "控制字符" in desk.main_of(refused) and not Vote.objects.exists()
+
+
 def test_a_member_ticked_twice_takes_part_once(case):
     assert asked(case, members=("0301", "0302", "0301")).members == ["0301", "0302"]
 

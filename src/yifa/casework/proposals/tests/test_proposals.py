@@ -266,3 +266,18 @@ def test_a_decision_without_penalty_needs_no_notice_and_its_form_stands_below_wh
     assert answer.status_code == 303, desk.main_of(answer)[:3000]
     one = Proposal.objects.get()
     assert act_on(login("0301"), one, "confirm").status_code in (200, 303)
+
+
+@pytest.mark.parametrize("bad", ["请\x00看", "长" * 2001])
+def test_words_that_cannot_be_kept_are_refused_and_nothing_is_written(case, bad):
+    sent = propose(login("0101"), case, "opening-approved", by=BOTH, message=bad)
+    assert sent.status_code == 422 and not Proposal.objects.exists()
+    one = opening(case)
+    answer = act_on(login("0301"), one, "return", reason=bad)
+    assert answer.status_code == 422 and 'id="e-reason"' in desk.main_of(answer)
+    assert Proposal.objects.get().state == one.state
+
+
+def test_what_no_control_of_the_form_holds_does_not_hinder_a_proposal(case):
+    one = proposed(login("0101"), case, "opening-approved", by=BOTH, other="\x00", again="\x00")
+    assert "other" not in one.typed

@@ -46,6 +46,7 @@ def test_only_a_head_orders_follow_up(case, who):
     ("changes", "words"),
     [
         ({"words": " "}, "请写明要办什么"),
+        ({"words": "补\x00齐"}, "控制字符"),
         ({"to": "0201"}, "请从列表中选择"),
         ({"due_on": "后天"}, "请填写期限"),
         ({"due_on": "2021-08-19"}, "期限早于今天"),
