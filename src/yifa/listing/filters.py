@@ -178,7 +178,7 @@ class Choice(Filter):
         known = self.known(organ)
         wrong = [key for key in chosen if key not in known]
         if wrong:
-            some = "、".join(list(known)[:12]) or "（登记簿中还没有）"
+            some = "、".join(list(known)[:12]) or gettext("（登记簿中还没有）")
             message = gettext("%(title)s没有“%(names)s”这个选项。可以用：%(some)s") % {
                 "title": gettext(self.title),
                 "names": "、".join(wrong)[:80],
@@ -186,7 +186,7 @@ class Choice(Filter):
             }
             raise BadFilter(Problem(self.name, message))
         wanted = self.wanted(chosen)
-        return Condition(self, "或".join(known[key] for key in chosen), lambda rows: rows.filter(wanted))
+        return Condition(self, either([known[key] for key in chosen]), lambda rows: rows.filter(wanted))
 
     def wanted(self, chosen: list[str]) -> Q:
         if self.condition is None:
@@ -202,8 +202,13 @@ class Choice(Filter):
         options = [("", "全部"), *known.items()]
         value = ",".join(chosen)
         if value and value not in known:
-            options.append((value, "或".join(known.get(key, key) for key in chosen)))
+            options.append((value, either([known.get(key, key) for key in chosen])))
         return [Input(self.name, self.title, "select", value, options)]
+
+
+def either(words: Sequence[str]) -> str:
+    """One word as it stands, to be translated where it is shown; several joined in the reader's language."""
+    return words[0] if len(words) == 1 else gettext("或").join(gettext(one) for one in words)
 
 
 @dataclass(frozen=True)

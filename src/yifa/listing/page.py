@@ -158,7 +158,7 @@ class ListPage:
         for grain in self.grains:
             if grain.key == key:
                 return grain
-        known = "、".join(grain.key for grain in self.grains if grain.key) or "（没有）"
+        known = "、".join(grain.key for grain in self.grains if grain.key) or gettext("（没有）")
         raise BadFilter(
             Problem(
                 "per",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from yifa.casework.cases.doing import logged_in
 from yifa.casework.cases.models import Act, Case
 from yifa.casework.cases.offered import AT_FIRST, OfferedAct, offers
 from yifa.casework.cases.queries import assemble, get_case, named_by
+from yifa.casework.cases.step_notes import note_words
 from yifa.law.check import check
 from yifa.law.events import KINDS
 from yifa.law.findings import Finding
@@ -191,7 +192,10 @@ def case_page(
         at=at,
         matter=matter_name(case),
         handlers=handler_names(case, names),
-        steps=[ShownStep(step, label("step_state", step.state)) for step in steps(record, at)],
+        steps=[
+            ShownStep(replace(step, note=note_words(step.note)), label("step_state", step.state))
+            for step in steps(record, at)
+        ],
         findings=shown_findings(answer.findings, ordered),
         clocks=case_clocks(answer.deadlines, at),
         timeline=[timeline_item(act, names, all_late=case.entered_late) for act in ordered],

@@ -85,7 +85,10 @@ def ask(request: HttpRequest, what: Doing) -> HttpResponse:
 
 def candidates(what: Doing) -> list[tuple[str, str]]:
     return [
-        (key, f"{person['name']}（{'负责人' if 'head' in person['roles'] else '案审委员'}）")
+        (
+            key,
+            f"{person['name']}{gettext('（负责人）') if 'head' in person['roles'] else gettext('（案审委员）')}",
+        )
         for key, person in what.staff.items()
         if member_refusal(person, what.acts) is None
     ]
@@ -181,7 +184,9 @@ class Sitting:
     @property
     def tally(self) -> str:
         found = [one.vote for one in self.meeting.votes.all()]
-        return "，".join(f"{words} {found.count(key)}" for key, words in VOTES.items() if key in found)
+        return "，".join(
+            f"{gettext(words)} {found.count(key)}" for key, words in VOTES.items() if key in found
+        )
 
 
 def sitting(request: HttpRequest, meeting: Deliberation) -> Sitting:

@@ -112,7 +112,8 @@ def officers(case: Case, staff: dict[str, Any]) -> list[tuple[str, str]]:
     assigned = [who for who in case.handlers.split("|") if who in staff and who not in out]
     others = [who for who, one in staff.items() if "handler" in one["roles"] and who not in (*assigned, *out)]
     return [
-        (who, f"{staff[who]['name']}{'（承办）' if who in assigned else ''}") for who in [*assigned, *others]
+        (who, f"{staff[who]['name']}{gettext('（承办）') if who in assigned else ''}")
+        for who in [*assigned, *others]
     ]
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 from yifa.registry.organs.models import Organ
 from yifa.site.accounts.backends import real_organs_here
@@ -117,7 +118,7 @@ def role_field() -> forms.MultipleChoiceField:
         required=False,
         choices=list(ROLES.items()),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "没有“%(value)s”这个角色。请从列表中选择。"},
+        error_messages={"invalid_choice": gettext_lazy("没有“%(value)s”这个角色。请从列表中选择。")},
     )
 
 

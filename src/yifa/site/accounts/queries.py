@@ -72,5 +72,7 @@ def state_of(account: User) -> str:
     if not account.is_active:
         return "已停用"
     if not account.granted:
-        return gettext("待授权（申请：%(roles)s）") % {"roles": words(account.roles_asked) or "无附加角色"}
+        return gettext("待授权（申请：%(roles)s）") % {
+            "roles": words(account.roles_asked) or gettext("无附加角色")
+        }
     return "待首次改密" if account.must_change_password else "正常"

@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from yifa.casework.cases.clocks import NEAR, NORMAL, OVERDUE, URGENT, remaining
 from yifa.casework.cases.models import Case
 from yifa.casework.cases.page import case_page
+from yifa.casework.cases.step_notes import note_words
 from yifa.casework.cases.tests import factories as make
 from yifa.law.calendar import deadline
 from yifa.law.packs import pack
@@ -174,3 +176,15 @@ def test_a_printed_page_says_where_in_the_log_it_can_be_checked(desk):
     last = last_event(f"act:{case.no}/2")
     assert case.number in printed and f"最后一条在日志第 {last.idx} 号" in printed
     assert head().root_sha256 in printed and f"/desk/cases/{case.no}/proof/" in printed
+
+
+def test_an_english_page_tells_the_days_of_the_steps_in_english(desk):
+    case = make.case_with(make.lead(), make.opening())
+    steps = desk.get(f"/en/desk/cases/{case.no}/").content.decode()
+    assert "2021-08-0" in steps.partition('class="steps ')[2].partition("</ol>")[0]
+    assert "年8月" not in steps.partition('class="steps ')[2].partition("</ol>")[0]
+    with translation.override("en"):
+        assert (
+            note_words("2026年12月1日开始") == "begun 2026-12-01"
+            and note_words("2026年12月1日") == "2026-12-01"
+        )

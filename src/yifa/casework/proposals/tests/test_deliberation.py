@@ -113,6 +113,15 @@ def test_a_chair_nobody_knows_is_refused(case):
     assert not Deliberation.objects.exists()
 
 
+def test_an_english_page_names_qualities_and_votes_in_english(case):
+    asking = desk.main_of(login("0101").get(f"/en/desk/cases/{case.no}/propose/deliberated/"))
+    assert "（负责人）" not in asking and "丙一 (head)" in asking
+    meeting = asked(case)
+    cast("0302", meeting)
+    shown = desk.main_of(login("0101").get(f"/en/desk/deliberations/{meeting.no}/"))
+    assert "同意 1" not in shown and "Agree 1" in shown
+
+
 @pytest.mark.parametrize("bad", ["是否\x00减轻", "是否\x1b[2J减轻"])
 def test_signs_nobody_can_write_are_refused_in_question_and_reason(case, bad):
     answer = propose(login("0101"), case, "deliberated", question=bad, members=["0301"], chair="0301")

@@ -127,3 +127,10 @@ def test_an_order_does_not_go_to_an_officer_who_is_recused(case):
     answer = order("0301", case)
     assert answer.status_code == 422 and "请从列表中选择" in desk.main_of(answer)
     assert not SupervisedHandling.objects.exists()
+
+
+def test_an_english_page_names_the_handlers_in_english(case):
+    case.handlers = "|0101|"
+    case.save(update_fields=["handlers"])
+    shown = desk.main_of(desk.login("0301").get(f"/en/desk/cases/{case.no}/supervise/"))
+    assert "（承办）" not in shown and "(handler)" in shown
