@@ -24,6 +24,17 @@ make.case_with(make.lead()); sign()
 """
 
 
+BROKEN = """
+import django; django.setup()
+from django.test import Client
+from yifa.site import views
+views.front = lambda request: 1 / 0
+browser = Client(raise_request_exception=False, headers={"host": "localhost"})
+assert browser.get("/no-such-page/").status_code == 404
+assert browser.post("/", {"party": "张三"}).status_code == 500
+"""
+
+
 def environment(tmp_path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     return {**kept, "YIFA_HOME": str(tmp_path)}
@@ -68,6 +79,14 @@ def test_a_database_older_than_the_head_signed_last_is_not_served(tmp_path, comm
     assert (tmp_path / "keys" / "last-head-case.json").exists()
     (line,) = refused(tmp_path, command=command, code=1).splitlines()
     assert "不能启动" in line and "比最后一次签名的日志头旧" in line
+
+
+def test_an_error_leaves_its_traceback_on_stderr_and_nothing_of_what_was_sent(tmp_path):
+    made = {**environment(tmp_path), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
+    done = subprocess.run([sys.executable, "-c", BROKEN], env=made, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" in done.stderr and "ZeroDivisionError" in done.stderr
+    assert "张三" not in done.stderr and "no-such-page" not in done.stderr
 
 
 def answer(address: str) -> int:

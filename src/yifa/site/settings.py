@@ -187,6 +187,14 @@ AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "依法"
 # required: staff must set up the second factor before anything else; offered: may; demo log-ins never.
 SECOND_FACTOR = os.environ.get("YIFA_SECOND_FACTOR") or "offered"
+# Django keeps a traceback to itself where DEBUG is off. Only the traceback: no form, no cookie; what is refused (4xx) is no error.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"dated": {"format": "{asctime} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "dated"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR"}},
+}
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "workbench"
 LOGOUT_REDIRECT_URL = "login"
