@@ -38,9 +38,9 @@ from yifa.listing.models import SavedView
 from yifa.registry.laws.models import MovedDeadline
 from yifa.registry.people.models import Person, Role
 from yifa.reports.figures.registry import FIXED
-from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.demo import LOGINS, create_demo_logins
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account
 from yifa.site.erasures.models import ErasureRequest
 
 ROLES = ("anonymous", *(login.username for login in LOGINS), "elsewhere")

@@ -39,8 +39,8 @@ from yifa.ledger.actions import Actor, writing
 from yifa.ledger.clock import SHANGHAI
 from yifa.registry.laws.actions import Move, take_in_holidays
 from yifa.registry.organs.models import Organ
-from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account
 from yifa.site.cli.main import run
 from yifa.site.erasures.actions import ask
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
-from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django_otp import devices_for_user
 
@@ -16,11 +14,10 @@ from yifa.registry.people.models import Person
 from yifa.site.accounts.errors import InvalidAccount, UnknownAccount
 from yifa.site.accounts.models import User
 from yifa.site.accounts.permissions import check_can, role_of
-from yifa.site.accounts.roles import REACHES, conflict, default_reach, is_administrator, keys_of, packed
+from yifa.site.accounts.roles import REACHES, conflict, is_administrator, keys_of, packed
 
 # without letters and digits that are taken for one another
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-TAKEN = "这个登录名已经有人用了。请换一个。"
 
 
 def acting(user: User) -> Actor:
@@ -36,7 +33,7 @@ def one_time_password() -> str:
 def change(account: User, *, type: str, actor: Actor, reason_code: str = "", **values: object) -> User:
     """Set columns of an account with the entry `type`: the row is read again and held until the end."""
     with writing() as unit:
-        row = User.objects.select_for_update(of=("self",)).get(pk=account.pk)
+        row = held(account)
         for name, value in values.items():
             setattr(row, name, value)
         row.version += 1
@@ -45,61 +42,9 @@ def change(account: User, *, type: str, actor: Actor, reason_code: str = "", **v
     return row
 
 
-def enter_account(account: User, *, actor: Actor) -> User:
-    """A new account, saved and recorded. Its key in the log is given by the database, so it is saved first."""
-    with writing() as unit:
-        account.save(force_insert=True)
-        unit.log(type="account_created", actor=actor, agency=account.organ_id or "", rows=[account])
-    return account
-
-
-def create_account(
-    *, by: User, username: str, staff_no: str = "", roles: Iterable[str] = ()
-) -> tuple[User, str]:
-    """A new account of the administrator's organ and its one-time password. It waits for its roles to be granted.
-
-    Raises NotPermitted, InvalidAccount.
-    """
-    check_can("create", by=by)
-    person = person_named(by.organ, staff_no)
-    asked = list(roles)
-    check_roles(asked, person)
-    name = free_username(username)
-    secret = one_time_password()
-    account = User(
-        username=name, organ=by.organ, person=person, roles_asked=packed(asked), granted=False,
-        reach=default_reach([*asked, *(person.role_keys() if person else ())]), must_change_password=True,
-    )  # fmt: skip
-    account.set_password(secret)
-    return enter_account(account, actor=acting(by)), secret
-
-
-def free_username(typed: str) -> str:
-    name = User.normalize_username(typed.strip())
-    try:
-        UnicodeUsernameValidator()(name)
-    except ValidationError as error:
-        message = "登录名只能用字母、数字和 @ . + - _，例如 zhang.san。"
-        raise InvalidAccount("username", message) from error
-    if len(name) > 150:
-        raise InvalidAccount("username", "登录名太长，最多 150 个字。")
-    if User.objects.filter(username__iexact=name).exists():
-        raise InvalidAccount("username", TAKEN)
-    return name
-
-
-def person_named(organ: Organ | None, staff_no: str) -> Person | None:
-    """The person of the register; None where no number was given. Raises InvalidAccount."""
-    wanted = staff_no.strip()
-    if not wanted:
-        return None
-    person = Person.objects.filter(organ=organ, staff_no=wanted).first()
-    if person is None:
-        raise InvalidAccount(
-            "staff_no",
-            gettext("本机关人员名册中没有工号 %(wanted)s。请核对，或先登记人员。") % {"wanted": wanted},
-        )
-    return person
+def held(account: User) -> User:
+    """The account as it stands now, inside writing() and until its end: what somebody read before may have changed."""
+    return User.objects.select_for_update(of=("self",)).get(pk=account.pk)
 
 
 def check_roles(keys: Iterable[str], person: Person | None) -> None:
@@ -115,16 +60,18 @@ def check_roles(keys: Iterable[str], person: Person | None) -> None:
 def suspend(*, by: User, account: User) -> User:
     """Raises NotPermitted, InvalidAccount. Sessions of the account end at their next request."""
     check_can("suspend", by=by, account=account)
-    if not account.is_active:
-        raise InvalidAccount("", "这个账号已经停用了。")
-    return change(account, type="account_suspended", actor=acting(by), is_active=False)
+    with writing():
+        if not held(account).is_active:
+            raise InvalidAccount("", "这个账号已经停用了。")
+        return change(account, type="account_suspended", actor=acting(by), is_active=False)
 
 
 def resume(*, by: User, account: User) -> User:
     check_can("resume", by=by, account=account)
-    if account.is_active:
-        raise InvalidAccount("", "这个账号没有停用。")
-    return change(account, type="account_resumed", actor=acting(by), is_active=True)
+    with writing():
+        if held(account).is_active:
+            raise InvalidAccount("", "这个账号没有停用。")
+        return change(account, type="account_resumed", actor=acting(by), is_active=True)
 
 
 def reset_password(*, by: User, account: User) -> tuple[User, str]:
@@ -154,8 +101,6 @@ def set_reach(*, by: User, account: User, reach: str, organs: Iterable[str] = ()
     if reach not in REACHES:
         raise InvalidAccount("reach", gettext("没有“%(reach)s”这个范围。请从列表中选择。") % {"reach": reach})
     chosen = set(organs) - {account.organ_id}
-    if chosen and "supervisor" not in account.role_keys():
-        raise InvalidAccount("organs", "只有监督角色可以查看其他机关。请先授予监督角色。")
     known = set(Organ.objects.filter(code__in=chosen).values_list("code", flat=True))
     if chosen - known:
         raise InvalidAccount(
@@ -164,6 +109,9 @@ def set_reach(*, by: User, account: User, reach: str, organs: Iterable[str] = ()
         )
     actor = acting(by)
     with writing():
+        account = held(account)
+        if chosen and "supervisor" not in account.role_keys():
+            raise InvalidAccount("organs", "只有监督角色可以查看其他机关。请先授予监督角色。")
         if reach != account.reach:
             account = change(account, type="account_reach_changed", actor=actor, reach=reach)
         for code in sorted(chosen ^ set(keys_of(account.seen_organs))):
@@ -200,7 +148,10 @@ def lift_second_factor(*, by: User, account: User) -> User:
     """For somebody who lost telephone and recovery codes: it must be set up anew."""
     check_can("lift", by=by, account=account)
     with writing():
-        for device in devices_for_user(account, confirmed=None):
+        devices = list(devices_for_user(held(account), confirmed=None))
+        if not devices and not held(account).second_factor:
+            raise InvalidAccount("", "这个账号没有设二次验证。")
+        for device in devices:
             device.delete()
         return change(account, type="account_second_factor_lifted", actor=acting(by), second_factor=False)
 

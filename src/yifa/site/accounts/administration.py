@@ -19,6 +19,7 @@ from yifa.site.accounts.forms import NewAccountForm, ReachForm, RolesForm
 from yifa.site.accounts.gate import refused
 from yifa.site.accounts.lockout import lift_lockout, locked_since
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import create_account
 from yifa.site.accounts.permissions import DEEDS, can, check_can, check_can_read
 from yifa.site.accounts.queries import accounts_of, events_of, state_of
 from yifa.site.accounts.roles import REACHES, keys_of, words
@@ -79,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/new.html", {"form": form})
     if form.is_valid():
         try:
-            account, secret = actions.create_account(by=request.user, **form.cleaned_data)
+            account, secret = create_account(by=request.user, **form.cleaned_data)
         except InvalidAccount as wrong:
             form.add_error(wrong.field or None, str(wrong))
         else:

@@ -9,10 +9,10 @@ from django.contrib.auth.hashers import make_password
 from yifa.ledger.actions import Actor, writing
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
-from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.backends import real_organs_here
 from yifa.site.accounts.first import enter_unrecorded
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account
 from yifa.site.accounts.roles import default_reach, packed, words
 
 PASSWORD = "yifa-demo"

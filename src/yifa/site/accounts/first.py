@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from yifa.ledger.actions import Actor, writing
 from yifa.registry.organs.models import Organ
-from yifa.site.accounts.actions import enter_account, free_username, one_time_password
+from yifa.site.accounts.actions import one_time_password
 from yifa.site.accounts.errors import InvalidAccount
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account, free_username
 from yifa.site.accounts.roles import ADMINISTRATORS, packed
 
 ACTOR = "system:server"

@@ -10,8 +10,8 @@ from yifa.casework.cases.tests import factories as make
 from yifa.ledger.actions import Actor
 from yifa.registry.organs.models import Organ
 from yifa.registry.people.models import Person
-from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account
 from yifa.site.accounts.roles import packed
 
 PASSWORD = "一个不短的密码"

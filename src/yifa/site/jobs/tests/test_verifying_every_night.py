@@ -15,8 +15,8 @@ from yifa.ledger import mode, protection
 from yifa.ledger.actions import Actor
 from yifa.ledger.boot import check_at_start
 from yifa.registry.organs.models import Organ
-from yifa.site.accounts.actions import enter_account
 from yifa.site.accounts.models import User
+from yifa.site.accounts.opening import enter_account
 from yifa.site.cli.main import run
 from yifa.site.jobs.verifying import VERIFY, every_night
 
