@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
@@ -31,7 +31,7 @@ class LoginForm(AuthenticationForm):
         "invalid_login": "登录名或密码不对。请核对大小写后再试；忘记密码请联系系统管理员。",
         "inactive": SUSPENDED,
     }
-    username = forms.CharField(
+    username = UsernameField(
         label="登录名",
         max_length=150,
         error_messages={"required": "请填写登录名。", "max_length": "登录名太长，请核对。"},

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yifa.ledger.actions import writing
 from yifa.site.accounts.actions import acting
+from yifa.site.accounts.forms import LoginForm
 from yifa.site.accounts.models import User
 from yifa.site.accounts.permissions import check_can
 
@@ -29,12 +30,17 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def name_typed(request: HttpRequest) -> str:
+    """The name as the form takes it and failures are kept under: `h204 ` is h204 and waits as long."""
+    return LoginForm.base_fields["username"].to_python(request.POST.get("username", ""))
+
+
 def cool_off(request: HttpRequest | None) -> timedelta:
     """How long to wait now: longer with every five failures of the last day."""
     if request is None:
         return WAITS[-1]
     failures = AccessFailureLog.objects.filter(
-        username=request.POST.get("username", ""), ip_address=client_address(request) or None,
+        username=name_typed(request), ip_address=client_address(request) or None,
         attempt_time__gte=timezone.now() - REMEMBERED,
     ).count()  # fmt: skip
     rounds = max(1, failures // settings.AXES_FAILURE_LIMIT)
@@ -44,7 +50,7 @@ def cool_off(request: HttpRequest | None) -> timedelta:
 def locked_out(request: HttpRequest, original: HttpResponse, credentials: dict | None) -> HttpResponse:
     """The page that says until when and what to do; 429 with Retry-After."""
     latest = AccessAttempt.objects.filter(
-        username=request.POST.get("username", ""), ip_address=client_address(request) or None
+        username=name_typed(request), ip_address=client_address(request) or None
     ).aggregate(at=Max("attempt_time"))["at"]
     wait = cool_off(request)
     until = (latest or timezone.now()) + wait

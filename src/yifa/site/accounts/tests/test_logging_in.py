@@ -50,6 +50,17 @@ def test_the_fifth_failure_locks_this_name_from_this_address_only():
     assert factories.log_in("other", **HERE).status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["someone ", "\u3000someone", "ｓｏｍｅｏｎｅ"])
+def test_a_name_typed_another_way_is_the_same_name_and_waits_as_long(typed):
+    factories.account("someone", "office")
+    assert factories.log_in(typed, **HERE).status_code == 302
+    fail(5)
+    later(seconds=61)
+    fail(5)
+    assert 240 < int(factories.log_in("someone", **HERE)["Retry-After"]) <= 300
+    assert 240 < int(factories.log_in(typed, **HERE)["Retry-After"]) <= 300
+
+
 def test_an_unknown_name_is_locked_just_the_same():
     assert fail(5, name="nobody").status_code == 429
 
