@@ -83,7 +83,9 @@ def test_a_database_older_than_the_head_signed_last_is_not_served(tmp_path, comm
 
 def test_an_error_leaves_its_traceback_on_stderr_and_nothing_of_what_was_sent(tmp_path):
     made = {**environment(tmp_path), "DJANGO_SETTINGS_MODULE": "yifa.site.settings"}
-    done = subprocess.run([sys.executable, "-c", BROKEN], env=made, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN], env=made, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     assert "Traceback" in done.stderr and "ZeroDivisionError" in done.stderr
     assert "张三" not in done.stderr and "no-such-page" not in done.stderr
