@@ -38,6 +38,7 @@ PAGES: dict[str, list[Visit]] = {
         Visit(HANDLER, f"/desk/search/?q={quote('绝无此人')}"), Visit(HANDLER, "/desk/search/?q=" + "x" * 3000, 400),
     ],
     "desk/account/": [Visit(HANDLER, "/desk/account/"), Visit("公示", "/desk/account/")],
+    "desk/account/kept/": [Visit(HANDLER, "/desk/account/kept/")],
     "desk/account/password/": [
         Visit(HANDLER, "/desk/account/password/", 403),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 
@@ -23,3 +23,10 @@ def see_other(to: str, *arguments: Any) -> HttpResponse:
     answer = HttpResponseRedirect(to if to.startswith("/") else reverse(to, args=arguments))
     answer.status_code = 303
     return answer
+
+
+def kept_typing(request: HttpRequest) -> QueryDict | None:
+    """What was typed here before the session ended. Who asks fills the form with it: it is not shown beside as well."""
+    typed = getattr(request, "kept_typing", None)
+    request.kept_filled = typed is not None
+    return typed

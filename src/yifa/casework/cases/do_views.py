@@ -25,7 +25,7 @@ from yifa.law.events import KINDS
 from yifa.law.procedure import OFFERS, Reason
 from yifa.ledger.actions import Actor, actor_of
 from yifa.ledger.clock import SHANGHAI, now
-from yifa.listing.desk import organ_code_of, see_other
+from yifa.listing.desk import kept_typing, organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，此后只能记录救济、公示和恢复办理。需要继续办理的，先恢复办理。"
@@ -69,7 +69,7 @@ def do(request: HttpRequest, no: str, slug: str) -> HttpResponse:
 
 def form(request: HttpRequest, what: Doing) -> HttpResponse:
     """The empty form; a blocked act shows its reasons, and the form only where urgency may justify it."""
-    typed = getattr(request, "kept_typing", None) or first_values(what, request.GET.get("id", ""))
+    typed = kept_typing(request) or first_values(what, request.GET.get("id", ""))
     if what.archived():
         return page(request, what, typed, status=409, refused=ARCHIVED)
     blocked = what.blocked()

@@ -22,7 +22,7 @@ from yifa.law.packs import pack
 from yifa.law.procedure import Reason, reasons
 from yifa.ledger.actions import actor_of
 from yifa.ledger.clock import now
-from yifa.listing.desk import organ_code_of, see_other
+from yifa.listing.desk import kept_typing, organ_code_of, see_other
 from yifa.listing.errors import Problem
 from yifa.registry.organs.models import Organ
 from yifa.registry.organs.queries import organ_with
@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, organ, QueryDict(), status=403, refused=not_yours("lead_registered"))
     at = now()
     if request.method != "POST":
-        return page(request, organ, getattr(request, "kept_typing", None) or first_lead(organ, at))
+        return page(request, organ, kept_typing(request) or first_lead(organ, at))
     head, event, town, problems = read_lead(organ, pack(organ.territory), request.POST, person.staff_no, at)
     if problems:
         return page(request, organ, request.POST, status=422, problems=problems)

@@ -32,7 +32,7 @@ from yifa.casework.evidence.queries import KIND, Item, item_of
 from yifa.casework.evidence.uploads import into_store
 from yifa.casework.evidence.views import Seen, keeper, seen_by
 from yifa.ledger.clock import now
-from yifa.listing.desk import organ_code_of, see_other
+from yifa.listing.desk import kept_typing, organ_code_of, see_other
 from yifa.listing.errors import Problem
 
 ARCHIVED = "案件已经归档，不能再增加证据。需要补充的，先恢复办理。"
@@ -59,7 +59,7 @@ def new(request: HttpRequest, no: str) -> HttpResponse:
     if what.archived():
         return page(request, what, QueryDict(), status=409, refused=ARCHIVED)
     if request.method != "POST":
-        return page(request, what, getattr(request, "kept_typing", None) or first_values(what))
+        return page(request, what, kept_typing(request) or first_values(what))
     return post(request, seen, what)
 
 

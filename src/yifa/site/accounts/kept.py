@@ -7,18 +7,20 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from yifa.site.accounts.addresses import address_of
+from yifa.site.accounts.kept_shown import NOT_TYPED, put_in
 from yifa.site.accounts.models import KeptTyping, User
 
-OWNER, TOKEN = "yifa_last", "yifa_kept"
+OWNER, BROWSER = "yifa_last", "yifa_kept"
 SALT = "yifa.site.accounts.kept"
 LASTS = timedelta(days=1)
 MOST_CHARACTERS = 100_000
@@ -55,11 +57,17 @@ class KeepTyping:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.kept_typing = kept_for(request)
+        row = kept_of(request).filter(path=address_of(request)).first()
+        request.kept_typing = typed_in(row) if row else None
         answer = self.get_response(request)
-        if request.kept_typing is not None and request.method == "POST" and answer.status_code == 303:
-            KeptTyping.objects.filter(owner_id=request.user.pk, path=address_of(request)).delete()
-        return answer
+        if row is None:
+            return led_back(request, answer)
+        if request.method == "POST" and answer.status_code == 303 and is_sent(request, request.kept_typing):
+            row.delete()
+        if request.method == "GET" and answer.status_code == 405:
+            # an address that only takes forms has no page to bring it back on
+            return redirect("account-kept")
+        return put_in(request, answer, row)
 
     def process_view(
         self, request: HttpRequest, view: Callable, args: Any, kwargs: Any
@@ -68,21 +76,39 @@ class KeepTyping:
         if request.method != "POST" or request.user.is_authenticated or not keepable(address_of(request)):
             return None
         owner = _read(request, OWNER)
-        token = keep(owner, request) if owner.isdigit() else ""
-        if not token:
+        browser = keep(owner, request) if owner.isdigit() else ""
+        if not browser:
             return None
-        answer = redirect(f"{reverse('login')}?{urlencode({'next': request.path, 'kept': 'yes'})}")
+        wanted = urlencode({"next": request.get_full_path(), "kept": "yes"})
+        answer = redirect(f"{reverse('login')}?{wanted}")
         answer.status_code = 303
-        _set(answer, TOKEN, token)
+        _set(answer, BROWSER, browser)
         return answer
+
+
+def led_back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A button pressed by nobody, nothing typed: after the log-in the page it stood on, for its own address may be none."""
+    login, page = reverse("login"), urlsplit(request.headers.get("Referer", ""))
+    asked = request.method == "POST" and answer.get("Location", "").startswith(f"{login}?")
+    if asked and "kept=" not in answer["Location"] and page.netloc == request.get_host():
+        wanted = urlunsplit(("", "", page.path, page.query, ""))
+        answer["Location"] = f"{login}?{urlencode({'next': wanted})}"
+    return answer
 
 
 def keepable(path: str) -> bool:
     return path.startswith("/desk/") and not path.startswith(ELSEWHERE)
 
 
+def is_sent(request: HttpRequest, kept: QueryDict) -> bool:
+    """A page may have several forms, told apart by their fields and their button: sending another one loses nothing of this."""
+    names = set(kept) - NOT_TYPED
+    same = not names or bool(names & set(request.POST))
+    return same and request.POST.get("do", "") == kept.get("do", "")
+
+
 def keep(owner: str, request: HttpRequest) -> str:
-    """The token under which the fields are kept; empty where there is nothing or too much."""
+    """The browser under which the fields are kept; empty where there is nothing or too much."""
     fields = [
         (name, values)
         for name, values in request.POST.lists()
@@ -92,27 +118,35 @@ def keep(owner: str, request: HttpRequest) -> str:
     now = timezone.now()
     KeptTyping.objects.filter(kept_at__lt=now - LASTS).delete()
     mine = KeptTyping.objects.filter(owner_id=owner)
-    if not fields or len(text) > MOST_CHARACTERS or not User.objects.filter(pk=owner).exists():
+    if (
+        not {name for name, _ in fields} - NOT_TYPED
+        or len(text) > MOST_CHARACTERS
+        or not User.objects.filter(pk=owner).exists()
+    ):
         return ""
-    path = address_of(request)[:400]
-    mine.filter(path=path).delete()
+    path, browser = address_of(request)[:400], _read(request, BROWSER) or secrets.token_urlsafe(32)
+    mine.filter(path=path, browser=browser).delete()
     if mine.count() >= MOST_FORMS:
         return ""
-    token = secrets.token_urlsafe(32)
-    KeptTyping.objects.create(token=token, owner_id=owner, path=path, fields=text, kept_at=now)
-    return token
+    KeptTyping.objects.create(
+        token=secrets.token_urlsafe(32), browser=browser, owner_id=owner, path=path, fields=text, kept_at=now
+    )
+    return browser
 
 
-def kept_for(request: HttpRequest) -> QueryDict | None:
-    """What the person logged in had typed into the form at this address; None where nothing is kept."""
-    token = _read(request, TOKEN) if request.user.is_authenticated else ""
-    if not token:
-        return None
-    row = KeptTyping.objects.filter(
-        token=token, owner_id=request.user.pk, path=address_of(request), kept_at__gte=timezone.now() - LASTS
-    ).first()
-    if row is None:
-        return None
+def kept_of(request: HttpRequest) -> QuerySet[KeptTyping]:
+    """What the person logged in had typed in this browser, the latest first."""
+    browser = _read(request, BROWSER) if request.user.is_authenticated else ""
+    if not browser:
+        return KeptTyping.objects.none()
+    since = timezone.now() - LASTS
+    return KeptTyping.objects.filter(browser=browser, owner_id=request.user.pk, kept_at__gte=since).order_by(
+        "-kept_at"
+    )
+
+
+def typed_in(row: KeptTyping) -> QueryDict:
+    """The fields as a form sends them."""
     typed = QueryDict(mutable=True)
     for name, values in json.loads(row.fields):
         typed.setlist(name, values)

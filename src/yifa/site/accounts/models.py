@@ -69,9 +69,13 @@ class User(BoundModel, AbstractUser):
 
 
 class KeptTyping(models.Model):
-    """A form posted after its session had ended: kept a day for its owner, never recorded."""
+    """A form posted after its session had ended: kept a day for its owner, never recorded.
+
+    One browser keeps several, each under the address it was sent to; `token` names the row on its page.
+    """
 
     token = models.CharField(max_length=64, primary_key=True)
+    browser = models.CharField(max_length=64, default="")
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     path = models.CharField(max_length=400)
     fields = models.TextField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yifa.site.accounts import administration, own
+from yifa.site.accounts import administration, kept_views, own
 from yifa.site.accounts.views import login, logout, second
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/account/password/", own.password, name="account-password"),
     path("desk/account/second-factor/", own.second_factor, name="account-second-factor"),
     path("desk/account/second-factor/qr.svg", own.qr, name="account-qr"),
+    path("desk/account/kept/", kept_views.kept, name="account-kept"),
     path("desk/account/stay/", own.stay, name="account-stay"),
     path("desk/account/organ/", own.look_at, name="account-organ"),
     path("desk/accounts/", administration.accounts, name="accounts"),
