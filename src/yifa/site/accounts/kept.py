@@ -57,7 +57,8 @@ class KeepTyping:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        row = kept_of(request).filter(path=address_of(request)).first()
+        kept = BROWSER in request.COOKIES  # most browsers never had one: no query set is built for them
+        row = kept_of(request).filter(path=address_of(request)).first() if kept else None
         request.kept_typing = typed_in(row) if row else None
         answer = self.get_response(request)
         if row is None:
@@ -88,9 +89,11 @@ class KeepTyping:
 
 def led_back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """A button pressed by nobody, nothing typed: after the log-in the page it stood on, for its own address may be none."""
+    if request.method != "POST" or request.user.is_authenticated or "Location" not in answer:
+        return answer
     login, page = reverse("login"), urlsplit(request.headers.get("Referer", ""))
-    asked = request.method == "POST" and answer.get("Location", "").startswith(f"{login}?")
-    if asked and "kept=" not in answer["Location"] and page.netloc == request.get_host():
+    asked = answer["Location"].startswith(f"{login}?") and "kept=" not in answer["Location"]
+    if asked and page.netloc == request.get_host():
         wanted = urlunsplit(("", "", page.path, page.query, ""))
         answer["Location"] = f"{login}?{urlencode({'next': wanted})}"
     return answer
