@@ -91,7 +91,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         problems["to_person"] = gettext(
             "本案没有可以确认的%(role)s：都办理过本案、已经回避，或者没有登记。"
         ) % {"role": role_words(what)}
-    message, again = tidy(typed.get("message", "")), sent_back(what, typed.get("again", ""))
+    message, again = tidy(typed.get("message", "")), typed.get("again", "").replace("\x00", "")
     if len(message) > MESSAGE_LIMIT:
         problems["message"] = gettext("说明太长，最多 %(longest)s 个字。") % {"longest": MESSAGE_LIMIT}
     elif said := fault("说明", message, MESSAGE_LIMIT):
@@ -109,7 +109,7 @@ def post(request: HttpRequest, what: Doing) -> HttpResponse:
         require_lawful(what, event, to or next(iter(known)))
         proposal = submit(
             case_no=what.case.no, draft=draft, person=what.person or {}, actor=actor, expected=what.case.act_count,
-            again=again.no if again else "",
+            again=again,
         )  # fmt: skip
     except InvalidAct as error:
         return page(request, what, typed, status=422, problems=from_record(error.problems))
