@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yifa.ledger.entry import Entry
+from yifa.ledger.mode import IntegrityBroken
 from yifa.ledger.models import Event, Head
 from yifa.ledger.prepared import Prepared, insert_all, update
+from yifa.ledger.succession import following
 from yifa.proof.merkle import Frontier, leaf_hash, sha256, sm3
 
 CHUNK = 1000
@@ -14,7 +16,10 @@ HEAD = Prepared(lambda log: Head.objects.select_for_update().filter(log=log), st
 
 
 def append(entries: Sequence[Entry]) -> None:
-    """Append in order, inside the caller's transaction. Raises ValueError where a body cannot be made."""
+    """Append in order, inside the caller's transaction. Raises ValueError where a body cannot be made.
+
+    Raises IntegrityBroken where a head row names a successor that is none.
+    """
     for log in dict.fromkeys(entry.log for entry in entries):
         _append_to(log, [entry for entry in entries if entry.log == log])
 
@@ -22,6 +27,10 @@ def append(entries: Sequence[Entry]) -> None:
 def _append_to(log: str, entries: Sequence[Entry]) -> None:
     head = lock(log)
     while head.successor:
+        if head.successor != following(head.log):
+            raise IntegrityBroken(
+                f"日志头 {head.log} 所写的后继日志不成立，不能写入。请执行 yifa verify state"
+            )
         head = lock(head.successor)
     trees = frontiers(head)
     for start in range(0, len(entries), CHUNK):

@@ -8,7 +8,7 @@ from yifa.ledger.health import last_entry_at
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import SigningRefused
-from yifa.ledger.succession import KINDS, current, kind_of
+from yifa.ledger.succession import KINDS, astray, current, kind_of
 from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import leaf_hash, sha256, sm3
 
@@ -35,8 +35,8 @@ def _of(log: str) -> str:
 
 
 def _fault(log: str) -> str:
-    if why := broken_link(log):
-        return why
+    if why := "；".join(astray(kind_of(log))) or broken_link(log):
+        return why.rstrip("。")
     try:
         require_continues(log)
     except RolledBack:

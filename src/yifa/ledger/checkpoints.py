@@ -25,7 +25,7 @@ from yifa.ledger.proofs import tree_at
 from yifa.ledger.rows import snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
 from yifa.ledger.subtrees import HASHES
-from yifa.ledger.succession import current, predecessor
+from yifa.ledger.succession import current, following, predecessor
 from yifa.proof.checkpoint import Checkpoint, NoteBroken, format_note, parse_checkpoint, parse_note
 from yifa.proof.merkle import Frontier, leaf_hash
 
@@ -101,6 +101,8 @@ def sign(log: str = "", *, begins: bool = False) -> SignedHead:
             raise SigningRefused(f"后继日志 {log} 不是用 yifa successor 开的，不能签名。请立即报告")
         with snapshot():
             head = Head.objects.filter(log=log).first() or Head(log=log)
+            if head.successor not in ("", following(log)):
+                raise SigningRefused(f"日志头 {log} 所写的后继日志不成立，不能签名。请执行 yifa verify state")
             if head.successor and last is not None:
                 return last
             trees = _read_again(log, head, last)

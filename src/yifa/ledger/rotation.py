@@ -137,6 +137,18 @@ def wrong(found: list[tuple[int, Rotation | None]]) -> list[tuple[int, str]]:
     return faults
 
 
+def wrong_epoch(log: str, found: list[tuple[int, Rotation | None]]) -> str:
+    """Why the head row counts changes of the key that the log does not hold; empty where it agrees or is not there.
+
+    A successor begins with the epoch of the log before.
+    """
+    epochs = dict(Head.objects.filter(log__in=(log, predecessor(log))).values_list("log", "epoch"))
+    held = [one.epoch for _, one in found if one is not None and one.holds()]
+    expected = held[-1] if held else epochs.get(predecessor(log), 0)
+    stored = epochs.get(log, expected)
+    return "" if stored == expected else f"日志头 {log} 记密钥换过 {stored} 次，日志里是 {expected} 次"
+
+
 def published(log: str) -> dict[str, Any]:
     """`rotations.json`: the entries of the rotations that led to the key in use, for those who know an older one."""
     now = public(load_key(settings.KEYS, make=False))

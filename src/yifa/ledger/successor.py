@@ -23,7 +23,7 @@ from yifa.ledger.digest import erased_columns, moment, row_name
 from yifa.ledger.entry import Actor, Entry, rowless
 from yifa.ledger.models import Event, Head
 from yifa.ledger.rows import UNREADABLE
-from yifa.ledger.succession import current, following, kind_of, predecessor
+from yifa.ledger.succession import KINDS, current, following, generations, kind_of, predecessor
 from yifa.ledger.turn import in_turn
 
 TYPE = "log.successor"
@@ -141,7 +141,7 @@ def first_entry(log: str) -> dict[str, Any]:
     body = Event.objects.filter(log=log, idx=0).values_list("body", flat=True).first()
     try:
         told = json.loads(bytes(body or b"{}"))
-        return told["details"] if told.get("type") == TYPE else {}
+        return dict(told["details"]) if told["type"] == TYPE else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -178,8 +178,9 @@ class Frozen:
 
 def frozen() -> list[Frozen]:
     """Every log that was given up, in order."""
-    found = Head.objects.exclude(successor="").order_by("log").values_list("log", "successor")
-    told = [(log, after, first_entry(after)) for log, after in found]
+    told = [
+        (log, following(log), first_entry(following(log))) for kind in KINDS for log in generations(kind)[:-1]
+    ]
     return [
         Frozen(
             log, kind_of(log), after, one.get("old_size", 0), one.get("old_root", ""), one.get("cause", ""),

@@ -22,10 +22,10 @@ from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.proofs import unfit_roots
 from yifa.ledger.recorded import Recorded, RecordedRows
-from yifa.ledger.rotation import MARK, Rotation, read, wrong
+from yifa.ledger.rotation import MARK, Rotation, read, wrong, wrong_epoch
 from yifa.ledger.rows import StoredRow, binding_named, mapped, snapshot, stored_rows
 from yifa.ledger.subtrees import HASHES
-from yifa.ledger.succession import kind_of
+from yifa.ledger.succession import astray, kind_of
 from yifa.ledger.successor import broken_link
 from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
 from yifa.proof.tiles import WIDTH
@@ -92,6 +92,9 @@ class Verification:
             yield from _kept_roots(self.log, trees)
             if why := broken_link(self.log):
                 yield Fault("successor", why, 0)
+            yield from (Fault("successor", why) for why in astray(kind_of(self.log)))
+            if why := wrong_epoch(self.log, self.rotated):
+                yield Fault("head", why)
             for idx, why in wrong(self.rotated):
                 yield Fault("key", why, idx)
             if kind_of(self.log) == "case":
