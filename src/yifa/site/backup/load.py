@@ -24,6 +24,7 @@ from yifa.ledger.verify import Fault, Verification, every_table
 from yifa.listing.search import bring_up_to_date
 from yifa.site.backup.dump import FORMAT, MANIFEST
 from yifa.site.backup.files import DamagedFile, take
+from yifa.site.backup.manifest import unfit
 from yifa.site.backup.tables import columns, reader, tables
 
 CHUNK = 1000
@@ -84,13 +85,15 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """Raises NotABackup where the file is none, of a later format, or of other tables than this version has."""
     try:
         manifest = json.loads(archive.read(MANIFEST))
-        kind, listed = manifest["format"], manifest["tables"]
-    except (KeyError, ValueError, TypeError) as error:
+        kind = manifest["format"]
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
         raise NotABackup("文件里没有备份清单 manifest.json，不是 yifa backup 写出的备份") from error
     if kind != FORMAT:
         raise NotABackup(f"备份格式是 {kind}，本版只读 {FORMAT}。请用写出它的版本恢复")
+    if wrong := unfit(manifest):
+        raise NotABackup(f"备份清单 manifest.json 的 {wrong} 缺失或者写错，文件已损坏。请换一份备份")
     known = {model._meta.db_table: [c.attname for c in columns(model)] for model in tables()}
-    for entry in listed:
+    for entry in manifest["tables"]:
         if known.get(entry["table"]) != entry["columns"]:
             raise NotABackup(f"备份的数据表 {entry['table']} 与本版不同。请用写出备份的版本恢复，再升级")
     return manifest
@@ -116,7 +119,7 @@ def _load(archive: zipfile.ZipFile, entry: dict[str, Any], progress: Callable[[s
                 model._base_manager.bulk_create([_row(model, names, readers, line) for line in chunk])
                 count += len(chunk)
                 progress(name, count)
-    except (ValueError, TypeError, ValidationError, KeyError, DatabaseError) as error:
+    except (ValueError, TypeError, ValidationError, KeyError, RecursionError, DatabaseError) as error:
         place = f"{name} 第 {count + 1} 至 {count + CHUNK} 行"
         raise NotABackup(f"备份的 {place} 之间有一行读不出来：{str(error).splitlines()[0]}") from error
     if (count, digest.hexdigest()) != (entry["rows"], entry["sha256"]):
@@ -146,7 +149,9 @@ def _require_true(manifest: dict[str, Any]) -> None:
     of_cases, of_access = (current(kind) for kind in KINDS)
     for log, bound in ((of_cases, every_table()), (of_access, ())):
         signed = _require_as_long(log)
-        faults = list(islice(Verification(log=log, tables=bound, signed=signed).faults(), SHOWN))
+        faults = list(
+            islice(Verification(log=log, tables=bound, signed=signed, beside=bool(bound)).faults(), SHOWN)
+        )
         if faults:
             raise RestoreRefused("备份里的数据与日志不一致，没有恢复", faults)
     if head(of_cases).root_sha256 != manifest["log"]["root_sha256"]:

@@ -115,6 +115,16 @@ def test_a_forged_row_is_named_by_the_ledger_although_the_digests_were_made_anew
     assert '"events": 0' in yifa(tmp_path / "home", "verify", "state", "--json").stdout
 
 
+def test_columns_emptied_beside_the_entries_are_refused(tmp_path, installation):
+    member = "tables/ledger_event.jsonl"
+    with zipfile.ZipFile(installation[2]) as archive:
+        line = archive.read(member).splitlines()[0]
+    emptied = json.dumps([{} if isinstance(one, dict) else one for one in json.loads(line)]).encode()
+    bad = changed(installation[2], tmp_path / "emptied.zip", member, line, emptied, manifest=True)
+    answer = yifa(tmp_path / "home", "restore", str(bad))
+    assert answer.returncode == 1 and "记录旁边保存的列摘要被改动" in answer.stderr
+
+
 def test_an_installation_with_rows_is_not_restored_into(installation):
     home, keys, backup = installation
     answer = yifa(home, "restore", str(backup), keys=keys)
