@@ -55,11 +55,15 @@ class CosignatureRefused(Exception):
 
 
 def known() -> list[PublicKey]:
-    """Keys of the witnesses named. Raises CosignatureRefused on a line that is no key."""
+    """Keys of the witnesses named. Raises CosignatureRefused on a line that is no key, or a file that is no text."""
     try:
         lines = (settings.KEYS / "witnesses.txt").read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
         return []
+    except UnicodeDecodeError as error:
+        raise CosignatureRefused(
+            f"{settings.KEYS / 'witnesses.txt'} 不是 UTF-8 文本，读不出来。请另存为 UTF-8，每行一个见证公钥"
+        ) from error
     try:
         keys = [parse_key(line.strip()) for line in lines if line.strip() and not line.startswith("#")]
     except NoteBroken as error:

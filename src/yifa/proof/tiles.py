@@ -8,7 +8,8 @@ from dataclasses import dataclass
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
 LEVELS = 64 // HEIGHT
-ADDRESS = re.compile(r"([0-7])/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
+# six groups of three digits are more than a log has tiles; more would be a number of any length
+ADDRESS = re.compile(r"([0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
 class NoSuchTile(ValueError):

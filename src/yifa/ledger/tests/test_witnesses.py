@@ -143,3 +143,10 @@ def test_what_is_not_our_head_or_not_by_a_known_witness_is_not_taken_in(tmp_path
     with pytest.raises(CosignatureRefused):
         take_in(cosigned)
     assert not (settings.KEYS / "witnessed").exists()
+
+
+def test_a_list_of_witnesses_that_is_no_text_is_named_with_the_remedy(settings):
+    settings.KEYS.mkdir(exist_ok=True)
+    (settings.KEYS / "witnesses.txt").write_bytes("见证".encode("gbk"))
+    with pytest.raises(CosignatureRefused, match="witnesses.txt 不是 UTF-8 文本.*请另存为 UTF-8"):
+        witnessed()
