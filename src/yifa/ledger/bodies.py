@@ -70,8 +70,22 @@ def said(data: bytes) -> Said | None:
             if found is None
             else _said(*(part.decode() for part in found.group(1, 2, 4, 5, 6, 7)))
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def erased_by(data: bytes) -> list[str]:
+    """The columns an entry says were erased, as `table:key#column`; none where it cannot be read."""
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        return []
+    details = told.get("details") if isinstance(told, dict) else None
+    if not isinstance(details, dict):
+        return []
+    many, one = details.get("erased"), details.get("field")
+    names = [*many, one] if isinstance(many, list) else [one]
+    return [name for name in names if isinstance(name, str)]
 
 
 def all_said(entries: list[Row], log: str, *, rows: bool) -> tuple[list[Said], list[Row]] | None:
@@ -130,5 +144,10 @@ def _read(text: str) -> Said | None:
     """Raises ValueError, KeyError, TypeError, AttributeError where it is no entry."""
     body, end = read_json(text)
     subject = f"{body['object']['type']}:{body['object']['id']}"
-    answer = (body["log"], body["idx"]), subject, body["agency"], list(body["after"].items())
+    after = body["after"]
+    if type(body["idx"]) is not int:
+        raise TypeError("the index is no number")
+    # a name with half a surrogate pair is no text either: nothing could be asked about it
+    "".join((body["log"], subject, body["agency"], *after.keys(), *after.values())).encode()
+    answer = (body["log"], body["idx"]), subject, body["agency"], list(after.items())
     return answer if end == len(text) else None

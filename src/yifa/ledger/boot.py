@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import DatabaseError
+
 from yifa.ledger import clock, mode
 from yifa.ledger.checkpoints import RolledBack, require_continues
 from yifa.ledger.health import last_entry_at
 from yifa.ledger.models import Event, Head
-from yifa.ledger.rows import snapshot
+from yifa.ledger.rows import UNREADABLE, as_bytes, snapshot
 from yifa.ledger.signing import SigningRefused
 from yifa.ledger.succession import KINDS, astray, current, kind_of
 from yifa.ledger.successor import broken_link
@@ -22,7 +24,7 @@ def check_at_start() -> str:
     Reads of each log the latest 10,000 entries and all since the head signed last; what a full verification found
     stays until another finds nothing.
     """
-    why = next(filter(None, (_fault(current(kind)) for kind in KINDS)), "")
+    why = next(filter(None, (_found(current(kind)) for kind in KINDS)), "")
     known = mode.reason()
     if not why and known.startswith(mode.FULL):
         return known
@@ -32,6 +34,16 @@ def check_at_start() -> str:
 
 def _of(log: str) -> str:
     return "" if kind_of(log) == "case" else "查阅记录的日志："
+
+
+def _found(log: str) -> str:
+    """What SQLite cannot give as its column should be is damage like any other; what keeps it from answering is not."""
+    try:
+        return _fault(log)
+    except UNREADABLE as error:
+        if isinstance(error, DatabaseError) and "decode" not in str(error):
+            raise
+        return f"{_of(log)}日志有一条读不出来"
 
 
 def _fault(log: str) -> str:
@@ -64,7 +76,7 @@ def _disagreement(log: str) -> str:
     for idx, body, *leaves in entries.values_list("idx", "body", "leaf_sha256", "leaf_sm3").iterator(1000):
         if idx != expected:
             return f"{_of(log)}日志不连续：缺第 {expected} 条"
-        if [leaf_hash(bytes(body), hasher) for hasher in (sha256, sm3)] != [bytes(leaf) for leaf in leaves]:
+        if [leaf_hash(as_bytes(body), hasher) for hasher in (sha256, sm3)] != list(map(as_bytes, leaves)):
             return f"{_of(log)}日志第 {idx} 条的内容与其叶哈希不一致"
         expected += 1
     return "" if expected == size else f"{_of(log)}日志头记 {size} 条，实有 {expected} 条"

@@ -22,7 +22,7 @@ from yifa.ledger import clock
 from yifa.ledger.append import frontiers
 from yifa.ledger.models import Event, Head
 from yifa.ledger.proofs import tree_at
-from yifa.ledger.rows import snapshot
+from yifa.ledger.rows import as_bytes, snapshot
 from yifa.ledger.signing import Ed25519Signer, Signer, SigningRefused, load_key, write_through
 from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import current, following, predecessor
@@ -177,6 +177,8 @@ def _read_again(log: str, head: Head, last: SignedHead | None) -> Trees:
     """Both trees grown from the head signed last by the stored bytes of every later entry, equal to the head row."""
     trees = last.trees() if last else {name: Frontier(hasher) for name, hasher in HASHES.items()}
     signed = last.size if last else 0
+    if type(head.size) is not int:
+        raise SigningRefused("日志头已损坏：条数不是整数。请执行 yifa verify log")
     if head.size < signed:
         raise RolledBack(
             f"数据库比最后一次签名的日志头旧：库中 {head.size} 条，已签名 {signed} 条。可能恢复了旧备份，或者有人删了记录。"
@@ -187,8 +189,8 @@ def _read_again(log: str, head: Head, last: SignedHead | None) -> Trees:
         if idx != trees["sha256"].size:
             raise SigningRefused(f"日志不连续：缺第 {trees['sha256'].size} 条。请执行 yifa verify log")
         for (name, hasher), leaf in zip(HASHES.items(), leaves, strict=True):
-            computed = leaf_hash(bytes(stored), hasher)
-            if computed != bytes(leaf):
+            computed = leaf_hash(as_bytes(stored), hasher)
+            if computed != as_bytes(leaf):
                 raise SigningRefused(f"第 {idx} 条记录的内容与其叶哈希不一致。请执行 yifa verify log")
             trees[name].append(computed)
     _require_head(head, trees, signed)
@@ -225,7 +227,7 @@ def last_signed(log: str = "") -> SignedHead | None:
             raise NoteBroken("the head is of another log")
         for tree, signer in signers(key, log).items():
             _require_own(found, tree, signer)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise SigningRefused(
             f"最后签名的日志头文件已损坏，或者不属于 {origin(log, 'sha256')} 与现用私钥：{path}。请从密钥备份恢复"
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -119,10 +119,25 @@ def blank(obj: models.Model, name: str) -> object:
 
 def fold(table: str, key: str, version: int, columns: dict[str, str]) -> str:
     """Hex row digest from the digests of its columns."""
+    body = f"{_before_version(table, key, columns)}{version}}}"
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def folds(table: str, key: str, columns: dict[str, str], digest: str, versions: Iterable[int]) -> bool:
+    """Is this the row digest in one of these versions? What stands before the version is hashed once for all."""
+    whole = hashlib.sha256(_before_version(table, key, columns).encode())
+    for version in versions:
+        one = whole.copy()
+        one.update(b"%d}" % version)
+        if one.hexdigest() == digest:
+            return True
+    return False
+
+
+def _before_version(table: str, key: str, columns: dict[str, str]) -> str:
     # canon({"columns", "model", "pk", "version"}) written out: column names and hex digests need no escaping
     spelt = ",".join(f'"{name}":"{columns[name]}"' for name in sorted(columns))
-    body = f'{{"columns":{{{spelt}}},"model":"{table}","pk":{encode_basestring(key)},"version":{version}}}'
-    return hashlib.sha256(body.encode()).hexdigest()
+    return f'{{"columns":{{{spelt}}},"model":"{table}","pk":{encode_basestring(key)},"version":'
 
 
 def column_digest(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> str:
@@ -147,7 +162,7 @@ def _spelt(obj: models.Model, name: str, spell: Callable[[Any], bytes]) -> bytes
         return b"null"
     try:
         return spell(value)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"{type(obj).__name__}.{name}: {error}") from error
 
 

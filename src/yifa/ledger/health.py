@@ -27,7 +27,8 @@ class LogHealth:
 def log_health(log: str = "") -> LogHealth:
     """Of the log of the cases, unless another is named. Raises DatabaseError where the database does not answer."""
     log = log or current("case")
-    size = Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
+    size = Head.objects.filter(log=log).values_list("size", flat=True).first()
+    size = size if isinstance(size, int) else 0
     last = last_entry_at(log)
     try:
         signed = last_signed(log)
@@ -47,5 +48,5 @@ def last_entry_at(log: str) -> datetime | None:
         return None
     try:
         return datetime.fromisoformat(json.loads(bytes(body))["at"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

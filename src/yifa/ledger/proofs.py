@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from yifa.ledger.models import Event
+from yifa.ledger.rows import as_bytes
 from yifa.ledger.subtrees import HASHES, kept_any, leaves_of_tiles, wrong
 from yifa.ledger.tiles import subtree_hashes
 from yifa.proof.merkle import Frontier, inclusion_proof, node_hash, root
@@ -102,4 +103,4 @@ def _root(log: str, tree: str, start: int, end: int) -> bytes:
 
 def _leaves(log: str, tree: str, start: int, end: int) -> list[bytes]:
     rows = Event.objects.filter(log=log, idx__gte=start, idx__lt=end).order_by("idx")
-    return [bytes(leaf) for leaf in rows.values_list(f"leaf_{tree}", flat=True)]
+    return [as_bytes(leaf) for leaf in rows.values_list(f"leaf_{tree}", flat=True)]

@@ -54,7 +54,7 @@ class Rotation:
                 Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
                     bytes.fromhex(signature), self.text()
                 )
-        except (InvalidSignature, ValueError):
+        except (InvalidSignature, ValueError, TypeError):
             return False
         return True
 
@@ -69,7 +69,7 @@ def read(body: bytes) -> Rotation | None:
     try:
         told = json.loads(body)
         return Rotation(**told["details"]) if told["type"] == TYPE else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models.expressions import RawSQL
 
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.digest import RowDigest, erased_columns, row_digest, row_name, unspellable
 
 CHUNK = 1000
-UNREADABLE = (ValueError, TypeError, AttributeError, DatabaseError)
+UNREADABLE = (
+    ValueError, TypeError, AttributeError, RecursionError, OverflowError, ObjectDoesNotExist, DatabaseError
+)  # fmt: skip
 
 MAPPED = 1 << 31
 """Bytes, the most SQLite maps; what lies beyond is read as ever."""
@@ -47,7 +51,12 @@ def stored_rows(binding: Binding, **only: Any) -> Iterator[StoredRow]:
         try:
             found = [(obj.pk, _read(binding, obj)) for obj in chunk]
         except UNREADABLE:
-            found = [(pk, _read_alone(binding, pk)) for pk in chunk.values_list("pk", flat=True)]
+            try:
+                keys = list(chunk.values_list("pk", flat=True))
+                found = [(pk, _read_alone(binding, rows.filter(pk=pk))) for pk in keys]
+            except UNREADABLE:
+                yield from _by_place(binding, rows.filter(**after))
+                return
         yield from (row for _, row in found)
         if len(found) < CHUNK:
             return
@@ -61,8 +70,21 @@ def _read(binding: Binding, obj: models.Model) -> StoredRow:
     return StoredRow(name, kind, None if lost else row_digest(obj), lost, erased_columns(obj))
 
 
-def _read_alone(binding: Binding, pk: Any) -> StoredRow:
-    rows = binding.model._base_manager.filter(pk=pk)
+def _by_place(binding: Binding, rows: models.QuerySet) -> Iterator[StoredRow]:
+    """Each row by where SQLite keeps it: a key that is no text is found by no query for it."""
+    if connection.vendor != "sqlite":
+        raise DatabaseError(f"{binding.table}: a key cannot be read")
+    place = RawSQL(f'"{binding.model._meta.db_table}"."rowid"', ())
+    for at in list(rows.annotate(place=place).values_list("place", flat=True)):
+        alone = binding.model._base_manager.annotate(place=place).filter(place=at)
+        try:
+            yield _read_alone(binding, alone)
+        except UNREADABLE:
+            key = binding.model._meta.pk.attname
+            yield StoredRow(row_name(binding.table, f"?rowid={at}"), "", None, (key,))
+
+
+def _read_alone(binding: Binding, rows: models.QuerySet) -> StoredRow:
     try:
         return _read(binding, rows.get())
     except UNREADABLE:
@@ -87,6 +109,11 @@ def _readable(rows: models.QuerySet, column: str) -> bool:
     except UNREADABLE:
         return False
     return True
+
+
+def as_bytes(value: object) -> bytes:
+    """A column of bytes as the driver gives it; nothing where SQLite holds something else there."""
+    return bytes(value) if isinstance(value, (bytes, memoryview)) else b""
 
 
 @contextmanager

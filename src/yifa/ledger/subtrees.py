@@ -13,6 +13,7 @@ from operator import or_
 from django.db.models import Max, Q
 
 from yifa.ledger.models import Event, Subtree
+from yifa.ledger.rows import as_bytes
 from yifa.proof.merkle import root, sha256, sm3
 from yifa.proof.tiles import WIDTH, NoSuchTile
 
@@ -36,7 +37,7 @@ def leaves_of_tiles(log: str, numbers: Collection[int], size: int) -> Leaves:
         rows = Event.objects.filter(reduce(or_, ranges)).order_by("idx")
         for idx, *leaves in rows.values_list("idx", *(f"leaf_{tree}" for tree in HASHES)):
             for tree, leaf in zip(HASHES, leaves, strict=True):
-                found[tree][idx // WIDTH].append(bytes(leaf))
+                found[tree][idx // WIDTH].append(as_bytes(leaf))
     for number, there in found["sha256"].items():
         if len(there) != min(WIDTH, size - number * WIDTH):
             raise NoSuchTile(f"entries from {number * WIDTH} on are not all there")
@@ -46,7 +47,7 @@ def leaves_of_tiles(log: str, numbers: Collection[int], size: int) -> Leaves:
 def kept(log: str, tree: str, first: int, count: int) -> dict[int, bytes]:
     """Those of the `count` roots from number `first` on that are kept."""
     rows = Subtree.objects.filter(log=log, number__gte=first, number__lt=first + count)
-    return {number: bytes(found) for number, found in rows.values_list("number", tree)}
+    return {number: as_bytes(found) for number, found in rows.values_list("number", tree)}
 
 
 def kept_any(log: str, first: int = 0) -> bool:
@@ -74,12 +75,12 @@ def wrong(log: str, size: int) -> Iterator[int]:
     """Numbers of the kept roots that are not those of the leaves of the log of `size` entries."""
     rows = Subtree.objects.filter(log=log).order_by("number")
     yield from rows.filter(number__gte=size // WIDTH).values_list("number", flat=True)
-    whole = list(rows.filter(number__lt=size // WIDTH).values_list("number", flat=True))
+    whole = list(rows.filter(number__gte=0, number__lt=size // WIDTH).values_list("number", flat=True))
     for at in range(0, len(whole), AT_ONCE):
         part = whole[at : at + AT_ONCE]
         stored = {one.number: one for one in rows.filter(number__in=part)}
         for number, roots in _computed(log, part, size):
-            if any(bytes(getattr(stored[number], tree)) != found for tree, found in roots.items()):
+            if any(as_bytes(getattr(stored[number], tree)) != found for tree, found in roots.items()):
                 yield number
 
 

@@ -142,7 +142,7 @@ def first_entry(log: str) -> dict[str, Any]:
     try:
         told = json.loads(bytes(body or b"{}"))
         return dict(told["details"]) if told["type"] == TYPE else {}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

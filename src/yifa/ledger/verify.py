@@ -8,22 +8,21 @@ and acts alone; both read the log whole, since rows that agree with an altered l
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
 
 from yifa.ledger.append import frontiers
-from yifa.ledger.beside import unfit
-from yifa.ledger.bodies import Row, Said, all_said, said
+from yifa.ledger.beside import Beside, kept_at
+from yifa.ledger.bodies import Row, Said, all_said, erased_by, said
 from yifa.ledger.bound import BINDINGS, Binding
 from yifa.ledger.checkpoints import SignedHead
 from yifa.ledger.models import Event, Head
 from yifa.ledger.proofs import unfit_roots
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rotation import MARK, Rotation, read, wrong, wrong_epoch
-from yifa.ledger.rows import StoredRow, binding_named, mapped, snapshot, stored_rows
+from yifa.ledger.rows import UNREADABLE, StoredRow, as_bytes, binding_named, mapped, snapshot, stored_rows
 from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import astray, kind_of
 from yifa.ledger.successor import broken_link
@@ -31,6 +30,7 @@ from yifa.proof.merkle import LEAF, Frontier, all_sha256, all_sm3, sha256, sm3
 from yifa.proof.tiles import WIDTH
 
 CHUNK = 512
+REMOVE = "请删除 ledger_subtree 表中的行，再重新启动服务，后台会重新计算"
 BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
 ERASURE = b'"type":"pii_erased"'
 TAKEN_OVER = b'"type":"state_taken_over"'
@@ -38,6 +38,14 @@ TABLES = ("case", "act")
 TREE_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 ENTRIES = (
     f"SELECT idx, body, leaf_sha256, leaf_sm3, object FROM {Event._meta.db_table} WHERE log = %s ORDER BY idx"
+)
+# SQLite holds anything anywhere: what is not of its column's type is read as nothing, lest one entry hide the others
+OF_TYPE = (
+    "SELECT CASE typeof(e.idx) WHEN 'integer' THEN e.idx END, CASE typeof(e.body) WHEN 'blob' THEN e.body END,"
+    " CASE typeof(e.leaf_sha256) WHEN 'blob' THEN e.leaf_sha256 END,"
+    " CASE typeof(e.leaf_sm3) WHEN 'blob' THEN e.leaf_sm3 END,"
+    " CASE typeof(e.object) WHEN 'text' THEN CAST(e.object AS BLOB) END"
+    f" FROM {Event._meta.db_table} AS e WHERE e.log = %s ORDER BY e.idx"
 )
 Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
 
@@ -102,15 +110,23 @@ class Verification:
                     yield from self._rows(table, recorded)
 
     def _entries(self, trees: tuple[Frontier, Frontier], recorded: RecordedRows) -> Iterator[Fault]:
+        beside = Beside(self.log) if self.beside else None
         for chunk in _chunks(self.log):
             self.told(self.events)
             notes: dict[str, Note] = {}
             if not self._agrees(chunk, trees, notes):
                 yield from self._one_by_one(chunk, trees, notes)
             recorded.note(notes.values())
-            if self.beside:
-                for idx, name, columns in unfit(self.log, {row[0]: row[1] for row in chunk}):
-                    yield Fault("columns", BESIDE, idx, name, _kind(name), columns)
+            if beside:
+                beside.look(chunk)
+                if beside.many:
+                    yield from self._unfit(beside)
+        if beside:
+            yield from self._unfit(beside)
+
+    def _unfit(self, beside: Beside) -> Iterator[Fault]:
+        for idx, name, columns in beside.unfit():
+            yield Fault("columns", BESIDE, idx, name, _kind(name), columns)
 
     def _agrees(self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]) -> bool:
         """Take a chunk in whole. False, with nothing taken in, where it has a fault or reaches the signed size."""
@@ -145,15 +161,16 @@ class Verification:
         """The column an entry says was erased, the key it says was changed; its body was read already."""
         if MARK in data:
             self.rotated.append((idx, read(data)))
-        if TAKEN_OVER in data:
-            self.erased.update(json.loads(data).get("details", {}).get("erased", ()))
-        if ERASURE in data:
-            self.erased.add(json.loads(data).get("details", {}).get("field", ""))
+        if TAKEN_OVER in data or ERASURE in data:
+            self.erased.update(erased_by(data))
 
     def _one_by_one(
         self, chunk: list[Row], trees: tuple[Frontier, Frontier], notes: dict[str, Note]
     ) -> Iterator[Fault]:
         for idx, data, stored_sha256, stored_sm3, about in chunk:
+            if type(idx) is not int:
+                idx = self.events
+                yield _entry_fault("gap", "日志里有一条的编号不是整数", self.log, idx, about)
             if idx != self.events:
                 yield _entry_fault("gap", f"日志不连续：此处应为第 {self.events} 条", self.log, idx, about)
             self.events = idx + 1
@@ -205,13 +222,17 @@ def _chunks(log: str) -> Iterator[list[Row]]:
     Plain rows, since objects for each would cost more than hashing them.
     """
     with connection.chunked_cursor() as cursor:
-        cursor.execute(ENTRIES, [log])
+        cursor.execute(OF_TYPE if connection.vendor == "sqlite" else ENTRIES, [log])
         while chunk := cursor.fetchmany(CHUNK):
-            if not isinstance(chunk[0][1], bytes):
-                chunk = [
-                    (idx, bytes(body), bytes(one), bytes(two), about) for idx, body, one, two, about in chunk
-                ]
-            yield chunk
+            yield [
+                (idx, as_bytes(body), as_bytes(one), as_bytes(two), _as_text(about))
+                for idx, body, one, two, about in chunk
+            ]
+
+
+def _as_text(about: object) -> str:
+    """Empty where it is none: then the entry says another object."""
+    return about if isinstance(about, str) else as_bytes(about).decode(errors="replace")
 
 
 def _body(found: Said | None, log: str, idx: int, about: str) -> list[Fault]:
@@ -230,7 +251,7 @@ def _body(found: Said | None, log: str, idx: int, about: str) -> list[Fault]:
 
 def _entry_fault(code: str, message: str, log: str, idx: int, about: str) -> Fault:
     """A fault of one entry, naming the act it recorded where the digests kept beside it still tell."""
-    beside = Event.objects.filter(log=log, idx=idx).values_list("columns", flat=True).first() or {}
+    beside = kept_at(log, idx)
     name = next((row for row in beside if row.startswith("act:")), about)
     return Fault(code, message, idx, name, _kind(name))
 
@@ -241,8 +262,11 @@ def _kind(name: str) -> str:
     case_no, _, seq = key.rpartition("/")
     if table != "act" or not seq.isdigit():
         return ""
-    acts = binding_named("act").model._base_manager.filter(case_id=case_no, seq=int(seq))
-    return acts.values_list("kind", flat=True).first() or ""
+    try:
+        acts = binding_named("act").model._base_manager.filter(case_id=case_no, seq=int(seq))
+        return str(acts.values_list("kind", flat=True).first() or "")
+    except UNREADABLE:
+        return ""
 
 
 def _older(size: int, signed: int) -> Fault:
@@ -262,6 +286,9 @@ def _against_signed(signed: SignedHead, trees: tuple[Frontier, Frontier]) -> Ite
 
 def _against_head(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
     head = Head.objects.filter(log=log).first() or Head(log=log)
+    if type(head.size) is not int:
+        yield Fault("head", "日志头已损坏：条数不是整数")
+        return
     if head.size != trees[0].size:
         yield Fault(
             "size", f"日志头记 {head.size} 条，实有 {trees[0].size} 条", min(head.size, trees[0].size)
@@ -283,10 +310,12 @@ def _kept_roots(log: str, trees: tuple[Frontier, Frontier]) -> Iterator[Fault]:
     for number in unfit_roots(
         log, trees[0].size, {name: tree.root() for name, tree in zip(HASHES, trees, strict=True)}
     ):
+        if type(number) is not int:
+            yield Fault("subtree", f"保存的子树根有一行编号是 {number}。{REMOVE}")
+            continue
         yield Fault(
             "subtree",
-            f"保存的第 {number * WIDTH}–{(number + 1) * WIDTH - 1} 条子树根与记录不一致，据此出的证明验不过。"
-            "请删除 ledger_subtree 表中的行，再重新启动服务，后台会重新计算",
+            f"保存的第 {number * WIDTH}–{(number + 1) * WIDTH - 1} 条子树根与记录不一致，据此出的证明验不过。{REMOVE}",
             number * WIDTH,
         )
 
@@ -304,7 +333,7 @@ def _place(mine: Frontier, theirs: Frontier) -> str:
 def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault | None:
     """The fault of one stored row against its latest recording; None where they agree."""
     if known is None:
-        return Fault("unrecorded", "库中有这一行，日志没有记录", None, row.name, row.kind)
+        return Fault("unrecorded", "库中有这一行，日志没有记录", None, row.name, row.kind, row.broken)
     if row.digest is not None and row.digest.digest == known.digest:
         return None
     return Fault(
@@ -319,6 +348,6 @@ def compare(row: StoredRow, known: Recorded | None, log: str = "case") -> Fault 
 
 def _differing(row: StoredRow, idx: int, log: str) -> tuple[str, ...]:
     """Columns whose digests differ from those kept beside the entry; `version` where only that differs."""
-    beside = Event.objects.filter(log=log, idx=idx).values_list("columns", flat=True).first() or {}
-    known, now = beside.get(row.name, {}), row.digest.columns
+    known, now = kept_at(log, idx).get(row.name), row.digest.columns if row.digest else {}
+    known = known if isinstance(known, dict) else {}
     return tuple(sorted(c for c in known.keys() | now.keys() if known.get(c) != now.get(c))) or ("version",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from yifa.ledger import protection
+from yifa.ledger import beside, protection
 from yifa.ledger.models import Event
 from yifa.ledger.tests.factories import histories
 from yifa.ledger.verify import Verification
@@ -61,6 +61,20 @@ def test_columns_that_are_none_are_named_for_every_row(columns):
     assert {(code, idx, row) for code, idx, row, _ in found()} == {
         ("columns", 0, "act:2021-0001/1"), ("columns", 0, "case:2021-0001"),
     }  # fmt: skip
+
+
+def test_whatever_was_emptied_is_named_and_each_table_read_once_for_the_columns(monkeypatch):
+    """Not once for each fault, nor 4,096 versions tried where nothing is kept: that never ended on a year of entries."""
+    read, searched = [], []
+    rows, folds = beside.stored_rows, beside.folds
+    monkeypatch.setattr(beside, "NAMED", 7)
+    monkeypatch.setattr(beside, "stored_rows", lambda one: read.append(one.table) or rows(one))
+    monkeypatch.setattr(beside, "folds", lambda *of: searched.append(of) or folds(*of))
+    Event.objects.filter(log="case").update(columns={})
+    named = found()
+    assert len(named) == 12 and {one[0] for one in named} == {"columns"}
+    assert sorted(read) == ["act", "case"] and searched == []
+    assert [bool(columns) for _, _, _, columns in named[7:]] == [False] * 5
 
 
 def test_a_row_nobody_recorded_there_is_named():
