@@ -32,6 +32,7 @@ class StoredRow:
     digest: RowDigest | None
     broken: tuple[str, ...] = ()
     erased: tuple[str, ...] = ()
+    pk: Any = None
 
 
 def binding_named(table: str) -> Binding:
@@ -67,7 +68,7 @@ def _read(binding: Binding, obj: models.Model) -> StoredRow:
     kind = str(getattr(obj, "kind", ""))
     lost = tuple(name for name in binding.personal if name not in obj.salts)
     name = row_name(binding.table, binding.key(obj))
-    return StoredRow(name, kind, None if lost else row_digest(obj), lost, erased_columns(obj))
+    return StoredRow(name, kind, None if lost else row_digest(obj), lost, erased_columns(obj), obj.pk)
 
 
 def _by_place(binding: Binding, rows: models.QuerySet) -> Iterator[StoredRow]:

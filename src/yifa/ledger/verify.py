@@ -23,6 +23,7 @@ from yifa.ledger.proofs import unfit_roots
 from yifa.ledger.recorded import Recorded, RecordedRows
 from yifa.ledger.rotation import MARK, Rotation, read, wrong, wrong_epoch
 from yifa.ledger.rows import UNREADABLE, StoredRow, as_bytes, binding_named, mapped, snapshot, stored_rows
+from yifa.ledger.spelling import misspelt
 from yifa.ledger.subtrees import HASHES
 from yifa.ledger.succession import astray, kind_of
 from yifa.ledger.successor import broken_link
@@ -31,6 +32,7 @@ from yifa.proof.tiles import WIDTH
 
 CHUNK = 512
 REMOVE = "请删除 ledger_subtree 表中的行，再重新启动服务，后台会重新计算"
+MISSPELT = "库里的写法被改动：读出来相同，查询和统计时不同"
 BESIDE = "记录旁边保存的列摘要被改动，与记录里的摘要不一致"
 ERASURE = b'"type":"pii_erased"'
 TAKEN_OVER = b'"type":"state_taken_over"'
@@ -191,12 +193,16 @@ class Verification:
     def _rows(self, table: str, recorded: RecordedRows) -> Iterator[Fault]:
         binding = binding_named(table)
         self.rows[table] = 0
+        odd = misspelt(binding)
         for row in stored_rows(binding, **_of_organ(binding, self.organ)):
             self.rows[table] += 1
             if not recorded.saw(row.name):
                 yield Fault("twice", "库中另有一行使用同一个编号，日志只记录了一行", None, row.name, row.kind)
                 continue
-            fault = compare(row, recorded.find(row.name), self.log)
+            known = recorded.find(row.name)
+            fault = compare(row, known, self.log)
+            if known and not fault and (columns := odd.get(str(row.pk))):
+                fault = Fault("altered", MISSPELT, known.idx, row.name, row.kind, columns)
             if fault:
                 yield fault
             unlogged = tuple(name for name in row.erased if f"{row.name}#{name}" not in self.erased)

@@ -168,7 +168,7 @@ def test_an_organ_by_itself_is_checked_with_its_missing_rows(year):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(year, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2 * len(BINDINGS) + 8):
+    with django_assert_max_num_queries(4 * len(BINDINGS) + 8):
         assert faults() == []
     assert Act.objects.count() + Case.objects.filter(number=NUMBER).count() > 8
 
