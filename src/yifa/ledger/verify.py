@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from yifa.ledger.append import frontiers
 from yifa.ledger.beside import Beside, kept_at
@@ -49,6 +49,7 @@ OF_TYPE = (
     " CASE typeof(e.object) WHEN 'text' THEN CAST(e.object AS BLOB) END"
     f" FROM {Event._meta.db_table} AS e WHERE e.log = %s ORDER BY e.idx"
 )
+TYPES = [{int}, {bytes}, {bytes}, {bytes}, {str}]
 Note = tuple[str, int, str, str]  # row name, log index, row digest, organ the entry belongs to
 
 
@@ -227,18 +228,31 @@ def _chunks(log: str) -> Iterator[list[Row]]:
 
     Plain rows, since objects for each would cost more than hashing them.
     """
+    seen = 0
+    try:
+        for chunk in _fetched(ENTRIES, [log]):
+            well = [set(map(type, column)) for column in zip(*chunk, strict=True)] == TYPES
+            yield chunk if well else [_typed(*row) for row in chunk]
+            seen += len(chunk)
+    except DatabaseError:
+        if connection.vendor != "sqlite":
+            raise
+        # text that is none: read on from there by what SQLite itself says of each value
+        for chunk in _fetched(f"{OF_TYPE} LIMIT -1 OFFSET %s", [log, seen]):
+            yield [_typed(*row, as_bytes(about).decode(errors="replace")) for *row, about in chunk]
+
+
+def _fetched(sql: str, values: list[object]) -> Iterator[list[Row]]:
     with connection.chunked_cursor() as cursor:
-        cursor.execute(OF_TYPE if connection.vendor == "sqlite" else ENTRIES, [log])
+        cursor.execute(sql, values)
         while chunk := cursor.fetchmany(CHUNK):
-            yield [
-                (idx, as_bytes(body), as_bytes(one), as_bytes(two), _as_text(about))
-                for idx, body, one, two, about in chunk
-            ]
+            yield chunk
 
 
-def _as_text(about: object) -> str:
-    """Empty where it is none: then the entry says another object."""
-    return about if isinstance(about, str) else as_bytes(about).decode(errors="replace")
+def _typed(idx: object, body: object, one: object, two: object, about: object) -> Row:
+    """An entry whose every member is of its column's type."""
+    number: int | None = idx if type(idx) is int else None
+    return number, as_bytes(body), as_bytes(one), as_bytes(two), about if isinstance(about, str) else ""
 
 
 def _body(found: Said | None, log: str, idx: int, about: str) -> list[Fault]:
