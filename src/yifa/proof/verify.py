@@ -516,6 +516,7 @@ def verify_dossier(source: str, key: Key) -> dict[str, object]:
     bundle = json.loads(text_of(files, "data/bundle.json"))
     require(bundle["format"] == "yifa-bundle/1", "data/bundle.json 不是 yifa-bundle/1 格式", CannotTell)
     found, rows = verify_bundle(bundle, key), bundle["rows"]
+    require(bundle["about"].startswith("case:"), f"电子包的证明是关于 {bundle['about']} 的，不是关于案件的")
     papers = _same_files(rows, payload, "instrument", "pdf_sha256", "data/papers/", "文书")
     if any(row["table"] == "evidence_file" for row in rows):
         _same_files(rows, payload, "evidence_file", "sha256", "data/evidence/", "证据")

@@ -100,6 +100,7 @@ def damages() -> dict[str, tuple[bytes, str]]:
     head = {**json.loads(payload["data/record.json"]), "party": {"kind": "citizen", "name": "李示例"}}
     short = json.loads(payload["data/bundle.json"])
     del short["rows"][1]
+    other = json.loads(payload["data/bundle.json"]) | {"about": "act:2021-0001/1"}
     less = {path: data for path, data in payload.items() if path != PAPER_PATH}
     return {
         "a bit of the paper": (sound.replace(PAPER, b"%PDF-1.7 a pAper"), PAPER_PATH),
@@ -110,6 +111,7 @@ def damages() -> dict[str, tuple[bytes, str]]:
         "another photograph": (packed({**payload, PHOTO_PATH: b"another"}), PHOTO_PATH),
         "an event that was changed": (packed({**payload, "data/record.json": json.dumps(record).encode()}), "第 1 个环节"),
         "a head that was changed": (packed({**payload, "data/record.json": json.dumps(head).encode()}), "record.json 的 party"),
+        "not about the case": (packed({**payload, "data/bundle.json": json.dumps(other).encode()}), "act:2021-0001/1"),
         "an act left out": (packed({**payload, "data/bundle.json": json.dumps(short).encode()}), "第 2 个环节"),
         "a file listed twice": (packed(payload, twice=True), "列了两次"),
         "a row that was changed": (packed({**payload, "data/bundle.json": json.dumps(proofs).encode()}), "act 2021-0001/1"),
